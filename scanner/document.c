@@ -13,6 +13,7 @@
 #include "text/card_parts.h"
 #include "text/aside.h"
 #include "text/cells.h"
+#include "text/denied.h"
 #include "text/elsewhere.h"
 #include "text/match.h"
 #include "text/modified.h"
@@ -124,6 +125,18 @@ static void add_not_here(struct sink *sink, const struct catalog *c, const struc
 			     "It names more licenses of what is here than are looked up: one that is not known, or is elsewhere, "
 			     "may be "
 			     "missed.");
+}
+
+/* Licenses that the weights are said not to be under: their ids, with a blank between them. */
+static void add_denied(struct sink *sink, const struct catalog *c, const struct text *t)
+{
+	const struct license *denied[DENIED_MAX];
+	size_t n = denied_find(c, t, denied);
+	const char *ids = n ? denied[0]->id : NULL;
+	for (size_t i = 1; i < n; i++)
+		ids = arena_printf(sink->arena, "%s %s", ids, denied[i]->id);
+	if (ids)
+		sink_meta(sink, "weights_not_under", ids);
 }
 
 static void add_modified(struct sink *sink, const struct document *d, const struct text *t, const struct span *texts, size_t n)
@@ -647,6 +660,7 @@ static void read_card(struct sink *sink, const struct document *d, const struct 
 		sink_problem(sink, "limit", "It has more links, or cells of tables, than are looked at.");
 	card_parts_read(&d->catalog->openness, d->bytes, d->len, sink);
 	add_not_here(sink, d->catalog, f->text);
+	add_denied(sink, d->catalog, f->text);
 	add_modified(sink, d, f->text, f->spans, f->n_spans);
 	add_license_links(sink, d, f->text, f->matches, f->n);
 	add_license_addresses(sink, d, f->text, f->matches, f->n);

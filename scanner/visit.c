@@ -590,7 +590,7 @@ static void recognise(struct visit *v)
 	v->declaration = classify(run->declared.table, run->declared.count, &v->probe);
 	v->container = container_detect(v->probe.bytes, v->probe.len);
 	settle_seal(v);
-	v->purpose = classify_purpose(v->name);
+	v->purpose = v->declaration && v->declaration->of_package ? PURPOSE_PACKAGE : classify_purpose(v->name);
 	const char *id = v->weights	  ? v->weights->id
 			 : v->declaration ? v->declaration->id
 			 : v->container	  ? v->container->id

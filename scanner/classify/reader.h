@@ -69,6 +69,7 @@ struct reader {
 	const char *title; /* for people: "safetensors tensor file" */
 	const char *spec;  /* where the format is specified */
 	enum role role;
+	bool of_package;    /* ROLE_DECLARATION: metadata of a package, though its name tells nothing of that */
 	bool long_document; /* ROLE_DECLARATION: read() gets up to --limit header-bytes of it */
 	bool zip_behind;    /* files that go with it may be a zip at its end */
 	bool wraps;	    /* with that: it is no weights itself; what lies in the zip is */

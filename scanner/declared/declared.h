@@ -7,7 +7,7 @@
  *
  * FACT_DECLARED fields: license, license_name, license_link, license_file, license_part (a claim for a part only: "<license>
  * for <paths>"), base_model, base_model_relation, base_model_name, base_model_version, name_or_path (where a config was loaded
- * from), dataset, source.
+ * from), put_together_from (a model that is loaded as a part of this one, and may not be here), dataset, source.
  * FACT_META keys: name, version, author, description, language, weights_path (a file that a manifest calls weights), gated,
  * package_unattended (why nobody may have looked at its license: "private", "as generated"), license_under_name (the document says
  * what the license of this name is, at the fact's place), chat_template, the sizes of a model (catalog/signature.h), and others.

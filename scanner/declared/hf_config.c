@@ -8,9 +8,9 @@
 static const struct claim claims[] = {
 	{"_name_or_path", "name_or_path", CLAIM_DECLARED, NULL},
 	{"base_model_name_or_path", "base_model", CLAIM_DECLARED, NULL},
-	{"text_model_id", "name_or_path", CLAIM_DECLARED, NULL}, /* the parts that a model of several is put together from */
-	{"audio_model_id", "name_or_path", CLAIM_DECLARED, NULL},
-	{"vision_model_id", "name_or_path", CLAIM_DECLARED, NULL},
+	{"text_model_id", "put_together_from", CLAIM_DECLARED, NULL},
+	{"audio_model_id", "put_together_from", CLAIM_DECLARED, NULL},
+	{"vision_model_id", "put_together_from", CLAIM_DECLARED, NULL},
 	{"license", "license", CLAIM_DECLARED, NULL},
 	{"model_type", "model_type", CLAIM_META, NULL},
 	{"architectures", "architecture", CLAIM_META, NULL},

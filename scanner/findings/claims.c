@@ -601,6 +601,21 @@ static void take_parts(struct dossier *d, struct claiming *c)
 		add_value(c, found.values[i]);
 }
 
+/*
+ * A module that speaks of its package, and lies deeper than that of the package that is here: "wings/__init__.py", "src/tern/__init__.py".
+ * It may be of a library that was put there.
+ */
+static bool is_of_inner_package(const struct dossier *d, const struct entry *e)
+{
+	const struct fact *license = field(e, "license");
+	if (!license || !license->reader || strcmp(license->reader, "python-module") != 0)
+		return false;
+	size_t folder = path_parent(e->name, e->dir), root = strlen(d->group->root), above = path_parent(e->name, folder);
+	const char *name = e->name + above + (above > 0);
+	bool source = folder - above == 3 + (above > 0) && !strncmp(name, "src", 3);
+	return folder > root && (above > root || !source);
+}
+
 /* A license for a part of what is there counts where the part holds weights; where there are none, if none is claimed for the whole. */
 static struct claiming entry_claims(struct dossier *d, const struct entry *e)
 {
@@ -610,7 +625,7 @@ static struct claiming entry_claims(struct dossier *d, const struct entry *e)
 		.name = field(e, "license_name"),
 		.link = field(e, "license_link"),
 	};
-	c.count = take_fields(e, "license", c.values);
+	c.count = is_of_inner_package(d, e) ? 0 : take_fields(e, "license", c.values);
 	if (!c.count && (c.name || c.link))
 		c.values[c.count++] = c.name ? c.name : c.link;
 	size_t whole = c.count;

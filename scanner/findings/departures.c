@@ -290,22 +290,103 @@ static const struct pair *unknown_value(const struct copy *c, const struct restr
 	return NULL;
 }
 
+/* A clause that the edit put there, of a kind that the record has not. */
+static bool is_added(const struct copy *c, const struct fact *f)
+{
+	const struct restriction *r = f->kind == FACT_RESTRICTION ? f->detail : NULL;
+	if (!r || (r->license && r->license != c->license) || record_has_kind(c->license, r->kind))
+		return false;
+	return change_at(c, f->at.start, f->at.end) || (restriction_of(c, f) && looks_at_whole_text(r->rule) && lost_words(c));
+}
+
+enum { ADDED_LOOKED = 500, LINES_SHOWN = 3 };
+
+struct added_clauses { /* in order of place; in one place there may be several kinds */
+	const struct copy *copy;
+	const struct fact *at[ADDED_LOOKED];
+	size_t count;
+};
+
+static const struct restriction *added_at(const struct added_clauses *a, size_t i)
+{
+	return a->at[i]->detail;
+}
+
+static bool is_same_place(const struct added_clauses *a, size_t i, size_t k)
+{
+	return a->at[i]->at.start == a->at[k]->at.start && a->at[i]->at.end == a->at[k]->at.end;
+}
+
+static bool has_same_values(const struct pairs *a, const struct pairs *b)
+{
+	for (uint32_t i = 0; i < a->count && a->count == b->count; i++)
+		if (strcmp(a->at[i].key, b->at[i].key) != 0 || strcmp(a->at[i].value, b->at[i].value) != 0)
+			return false;
+	return a->count == b->count;
+}
+
+/* One further up says the same: of that kind, with those values. */
+static bool is_said_before(const struct added_clauses *a, size_t i)
+{
+	const struct restriction *r = added_at(a, i);
+	for (size_t k = 0; k < i; k++)
+		if (added_at(a, k)->kind == r->kind && has_same_values(&added_at(a, k)->values, &r->values))
+			return true;
+	return false;
+}
+
+/* "non-commercial, research-only": what else is new where clause i stands. */
+static const char *kinds_at(const struct added_clauses *a, size_t i)
+{
+	struct arena *arena = a->copy->dossier->arena;
+	const char *out = "";
+	for (size_t k = i; k < a->count && is_same_place(a, i, k); k++)
+		if (!is_said_before(a, k))
+			out = arena_printf(arena, "%s%s%s%s", out, *out ? ", " : "", added_at(a, k)->kind->id,
+					   say_values(a->copy, &added_at(a, k)->values));
+	return out;
+}
+
+/* " Lines 181 and 183 say so again.": of the clauses behind i, those of one of its kinds. */
+static const char *said_again(const struct added_clauses *a, size_t i)
+{
+	struct arena *arena = a->copy->dossier->arena;
+	const char *out = "";
+	uint32_t last = a->at[i]->at.line_start;
+	size_t n = 0;
+	for (size_t k = i + 1; k < a->count && n < LINES_SHOWN; k++) {
+		bool same = false;
+		for (size_t of = i; of < a->count && is_same_place(a, i, of) && !same; of++)
+			same = added_at(a, of)->kind == added_at(a, k)->kind;
+		if (!same || a->at[k]->at.line_start == last || !is_said_before(a, k))
+			continue;
+		last = a->at[k]->at.line_start;
+		out = arena_printf(arena, "%s%s%u", out, n++ ? ", " : "", last);
+	}
+	return n ? arena_printf(arena, " So do%s line%s %s.", n == 1 ? "es" : "", n == 1 ? "" : "s", out) : "";
+}
+
+/* One finding for each place where something new is said, whatever it is of, and none for a place that says it again. */
 static void find_added(const struct copy *c)
 {
 	struct departures out = {c, FINDING_TEXT_ADDS_RESTRICTION, 0};
 	struct dossier *d = c->dossier;
-	for (size_t i = 0; i < c->entry->count; i++) {
-		const struct fact *f = &c->entry->facts[i];
-		const struct restriction *r = f->kind == FACT_RESTRICTION ? f->detail : NULL;
-		if (!r || (r->license && r->license != c->license) || record_has_kind(c->license, r->kind))
+	struct added_clauses *a = ARENA_NEW(d->arena, struct added_clauses);
+	a->copy = c;
+	for (size_t i = 0; i < c->entry->count && a->count < ADDED_LOOKED; i++)
+		if (is_added(c, &c->entry->facts[i]))
+			a->at[a->count++] = &c->entry->facts[i];
+	for (size_t i = 0, next; i < a->count; i = next) {
+		const char *kinds = kinds_at(a, i);
+		for (next = i + 1; next < a->count && is_same_place(a, i, next);)
+			next++;
+		if (!*kinds)
 			continue;
-		const struct change *x = change_at(c, f->at.start, f->at.end);
-		if (!x && !(restriction_of(c, f) && looks_at_whole_text(r->rule) && lost_words(c)))
-			continue;
+		const struct fact *f = a->at[i];
 		report(&out, NULL, f,
-		       arena_printf(d->arena, "%s, line %u, restricts more than the record of %s says: %s%s%s.",
-				    dossier_name(d, c->entry->name), f->at.line_start, license_title(c->license, d->arena),
-				    r->kind->id, say_values(c, &r->values), quote(c, r->text)));
+		       arena_printf(d->arena, "%s, line %u, restricts more than the record of %s says: %s%s.%s",
+				    dossier_name(d, c->entry->name), f->at.line_start, license_title(c->license, d->arena), kinds,
+				    quote(c, added_at(a, i)->text), said_again(a, i)));
 	}
 	report_rest(&out);
 }

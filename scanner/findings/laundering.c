@@ -236,6 +236,18 @@ static bool brings_model(const struct dossier *d)
 	return false;
 }
 
+/* Nothing but that it is loaded as a part of this model tells of it: it may lie elsewhere, under its own terms, and be no source of this one. */
+static bool is_loaded_only(const struct edge *e)
+{
+	for (size_t i = 0; i < e->n_evidence; i++) {
+		const struct fact *f = e->evidence[i].fact;
+		if (e->evidence[i].strength > EDGE_SHAPE &&
+		    !(f && f->kind == FACT_DECLARED && f->key && !strcmp(f->key, "put_together_from")))
+			return false;
+	}
+	return e->n_evidence > 0;
+}
+
 /*
  * A sentence of a card that declares no license in its fields, and no weights, or several models: the license may be that of the code around
  * the model, and the sentence is no proof.
@@ -244,7 +256,7 @@ bool parent_is_suspected(const struct dossier *d, const struct edge *e)
 {
 	const struct fact *f = sentence_of(e);
 	const struct entry *card = f ? entries_find(d->entries, f->at.entry) : NULL;
-	return e->strength <= EDGE_SHAPE ||
+	return e->strength <= EDGE_SHAPE || is_loaded_only(e) ||
 	       (card && card->role == DOCUMENT_CARD && !card->claims && (!brings_model(d) || tells_several_bases(d, e)));
 }
 

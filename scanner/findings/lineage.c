@@ -172,8 +172,8 @@ static void take_declared(struct gathering *g, const struct entry *e, const stru
 
 static void take_trace(struct gathering *g, const struct fact *f)
 {
-	struct edge_evidence why = {EDGE_TRACE,
-				    arena_printf(arena_of(g), "%s says that it was loaded from there.", source_of(g, f)), f};
+	const char *how = is_field(f, "put_together_from") ? "it is loaded as a part of this one" : "it was loaded from there";
+	struct edge_evidence why = {EDGE_TRACE, arena_printf(arena_of(g), "%s says that %s.", source_of(g, f), how), f};
 	add(g, (struct hint){.parent = model_of(g, f->value), .relation = "loaded-from", .evidence = why});
 }
 
@@ -600,7 +600,7 @@ static void take_fact(struct gathering *g, const struct entry *e, const struct f
 		return;
 	if (is_field(f, "base_model") || is_field(f, "base_model_name"))
 		take_declared(g, e, f);
-	else if (is_field(f, "name_or_path"))
+	else if (is_field(f, "name_or_path") || is_field(f, "put_together_from"))
 		take_trace(g, f);
 	else if (says(f, "chat_template"))
 		take_template(g, f);

@@ -125,7 +125,7 @@ static bool is_page(const struct dossier *d, const struct entry *e)
 	const char *end = strrchr(entry_base(e), '.');
 	bool reads = end && ((e->role == DOCUMENT_OTHER && !strcasecmp(end, ".md")) ||
 			     (e->role == DOCUMENT_PACKAGE && !strcasecmp(entry_base(e), "setup.py")));
-	return reads && e->dir == strlen(d->group->root) && !scope_is_of_others(d, e);
+	return reads && (e->dir == strlen(d->group->root) || scope_is_front_page(d, e)) && !scope_is_of_others(d, e);
 }
 
 /* What pages say of the code. */
@@ -263,13 +263,14 @@ static bool is_against_texts(const struct dossier *d, const struct said *s)
 	       !text_is_held(d, s->expression) && !is_told_in_card(d, s->expression->license) && !is_claimed_there(d, s);
 }
 
-/* "Tern is licensed under Pear" at the head of setup.py, and the license files are those of others. */
+/* "Tern is licensed under Pear" at the head of setup.py, or on the first page of the site, and the license files are those of others. */
 static void compare_heads(struct dossier *d)
 {
 	struct said said[PAGE_SAYINGS];
 	for (size_t i = 0; i < d->group->count && d->n_texts; i++) {
 		const struct entry *e = d->group->entries[i];
-		size_t n = e->role == DOCUMENT_PACKAGE && is_page(d, e) ? said_in(d, e, said, PAGE_SAYINGS) : 0;
+		bool heads = e->role == DOCUMENT_PACKAGE || scope_is_front_page(d, e);
+		size_t n = heads && is_page(d, e) ? said_in(d, e, said, PAGE_SAYINGS) : 0;
 		for (size_t k = 0; k < n; k++)
 			if (said_is_by(&said[k], "name") && is_against_texts(d, &said[k])) { /* a tag is that of the file */
 				contradict(d, arena_memdup(d->arena, &said[k], sizeof said[k]), &d->texts[0]);

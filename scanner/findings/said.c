@@ -98,15 +98,16 @@ static bool is_of_others(struct dossier *d, const struct entry *e, const struct 
 
 /*
  * In a license file only what is said of a part of its own: "model weights: under Pear"; beside a whole text, what that begins with: "The code
- * is under the …". Of metadata, what the head says.
+ * is under the …". Of metadata, what the head says; of the first page of a site, all.
  */
-static bool counts(const struct entry *e, const struct fact *f)
+static bool counts(const struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	const struct match *m = f->detail;
 	unsigned part = SAID_OF_WEIGHTS | SAID_OF_CODE | SAID_OF_DATA;
 	bool whole = e->text_exact && m->state >= MATCH_MENTION;
 	return m->said && !(m->said & SAID_BEHIND_BADGE) && m->license && !m->license->policy && !m->license->exception &&
-	       (e->role == DOCUMENT_CARD || e->role == DOCUMENT_PACKAGE || (!whole && m->said & part) || text_head(e) == f);
+	       (e->role == DOCUMENT_CARD || e->role == DOCUMENT_PACKAGE || (!whole && m->said & part) || text_head(e) == f ||
+		scope_is_front_page(d, e));
 }
 
 /* A link to a license file that is said to be for the weights: that is said of the license that the file holds, unless a reader sees another. */
@@ -143,9 +144,9 @@ static struct said saying(struct dossier *d, const struct entry *e, size_t k)
 {
 	const struct fact *f = &e->facts[k];
 	const struct match *m = f->kind == FACT_MATCH ? f->detail : NULL;
-	if (m && counts(e, f) && base_saying_is(d, e, f))
+	if (m && counts(d, e, f) && base_saying_is(d, e, f))
 		return (struct said){e, f, with_exception(d, e, k, expression_of(d, m)), SAID_OF_BASE};
-	if (m && counts(e, f) && !is_of_others(d, e, f) && !base_saying_is_notice(d, e, f) && !base_saying_is_of_project(d, f))
+	if (m && counts(d, e, f) && !is_of_others(d, e, f) && !base_saying_is_notice(d, e, f) && !base_saying_is_of_project(d, f))
 		return (struct said){e, f, with_exception(d, e, k, expression_of(d, m)),
 				     subject_in_file(d, e, subject_labelled(d, f, m->said))};
 	return (struct said){e, f, e->role == DOCUMENT_CARD ? linked(d, e, f) : NULL, SAID_OF_WEIGHTS};
@@ -982,6 +983,7 @@ void said_collect(struct dossier *d)
 	d->part_unknown = find_meta(d, "part_license_unknown", said_is_not_here);
 	d->weights_elsewhere = find_meta(d, "weights_license_elsewhere", link_is_elsewhere);
 	d->weights_elsewhere = d->weights_elsewhere ? d->weights_elsewhere : d->weights_unknown;
+	d->weights_not_under = find_meta(d, "weights_not_under", NULL);
 	d->weights_differ = find_meta(d, "weights_license_differs", NULL);
 	d->weights_differ = d->weights_differ ? d->weights_differ : find_meta(d, "weights_license_another", another_is_not_here);
 	d->weights_elsewhere = d->weights_elsewhere ? d->weights_elsewhere : d->weights_differ;
@@ -1084,9 +1086,37 @@ bool said_of_code_alone(const struct dossier *d, const struct license *l)
 	return of_code;
 }
 
+/* "The weights are not under Pear": then its text is for something else. */
+static bool is_denied_for_weights(const struct dossier *d, const struct license *l)
+{
+	const char *at = d->weights_not_under ? d->weights_not_under->value : "";
+	for (size_t n; *at; at += n + strspn(at + n, " ")) {
+		n = strcspn(at, " ");
+		if (n == strlen(l->id) && !strncmp(at, l->id, n))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * "The Tern model is licensed under Plum", in the card of what only runs it, and is called otherwise: then the text is that of the program.
+ * "Tern-webui is licensed under Plum" is said of the program itself.
+ */
+static bool is_of_model_that_is_run(const struct dossier *d)
+{
+	bool found = false;
+	for (size_t i = 0; i < d->n_said && scope_only_runs(d); i++) {
+		const struct said *s = &d->said[i];
+		if (s->fact->value && strcasestr(s->fact->value, scope_own_name(d)))
+			return false;
+		found |= (s->of & SAID_OF_WEIGHTS) != 0;
+	}
+	return found;
+}
+
 bool said_for_others(const struct dossier *d, const struct license *l)
 {
-	bool named = false;
+	bool named = is_denied_for_weights(d, l) || is_of_model_that_is_run(d);
 	for (size_t i = 0; i < d->n_said; i++) {
 		const struct said *s = &d->said[i];
 		if (!names(d, s, l))

@@ -554,6 +554,16 @@ bool scope_is_of_show(const struct dossier *d, const struct entry *e)
 	return false;
 }
 
+bool scope_is_front_page(const struct dossier *d, const struct entry *e)
+{
+	static const char *const pages[] = {"docs/index.md", "doc/index.md"};
+	const size_t root = strlen(d->group->root);
+	for (size_t i = 0; i < sizeof pages / sizeof *pages && e->dir > root; i++)
+		if (!strcasecmp(e->name + root + (root > 0), pages[i]))
+			return true;
+	return false;
+}
+
 bool scope_is_own_folder(const struct dossier *d, const struct entry *e)
 {
 	static const char *const packages[] = {"python", "py", "pypi", "pip", "src", "package", "packages", "sdk", NULL};
@@ -568,6 +578,18 @@ bool scope_is_own_folder(const struct dossier *d, const struct entry *e)
 		own |= has_word(folded, packages) || scope_names_artifact(d, folded);
 	}
 	return own;
+}
+
+bool scope_only_runs(const struct dossier *d)
+{
+	static const char *const programs[] = {"comfyui",   "comfy",  "node", "nodes",	"wrapper", "plugin",
+					       "extension", "webui",  "gui",  "server", "client",  "bindings",
+					       "cpp",	    "docker", "app",  "runner", NULL};
+	static const char *const models[] = {"model", "models", "weights", NULL};
+	char folded[SCOPE_NAME_BYTES];
+	const char *name = scope_own_name(d);
+	scope_fold_name(name, strlen(name), folded);
+	return !d->artifact->n_weights && has_word(folded, programs) && !has_word(folded, models);
 }
 
 bool scope_is_own_model(const struct dossier *d, const char *name)

@@ -68,6 +68,9 @@ bool scope_holds_model_license(const struct dossier *d, const struct entry *e);
 
 bool scope_is_elsewhere(const struct dossier *d, const struct entry *e); /* by its place */
 
+/* No weights are here, and what is here is called like a program that runs a model of somebody: "tern-webui". */
+bool scope_only_runs(const struct dossier *d);
+
 /* Is a base model called like a folder of the artifact with weights in it ("tests/dummy-tern")? Then it is one of its own. */
 bool scope_is_own_model(const struct dossier *d, const char *name);
 
@@ -94,5 +97,8 @@ bool scope_is_of_show(const struct dossier *d, const struct entry *e);
  * and none after third parties, or after what only shows or tries something ("examples/")?
  */
 bool scope_is_own_folder(const struct dossier *d, const struct entry *e);
+
+/* "docs/index.md": the page that a site of what is here begins with. */
+bool scope_is_front_page(const struct dossier *d, const struct entry *e);
 
 #endif

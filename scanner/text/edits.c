@@ -644,11 +644,24 @@ static bool repeats_title(const struct judging *g, const struct hunk *h)
 	return false;
 }
 
+/* Nothing but words of what stands between the title and the license itself is missing: its publisher's notices, which may be as a whole. */
+static bool shortens_foreword(const struct judging *g, const struct hunk *h)
+{
+	const struct fingerprint *fp = g->fp;
+	if (h->i0 != h->i1 || h->j0 >= h->j1 || !section_of(fp, h->j0))
+		return false;
+	for (uint32_t k = 0; k <= section_of(fp, h->j1 - 1); k++)
+		if (!fp->sections[k].optional)
+			return false;
+	return true;
+}
+
 /* What the license leaves to whoever uses it: whose names, and one or several. */
 static bool fills_place(struct judging *g, const struct hunk *h)
 {
 	return names_party(g, h) || names_fewer(g, h) || names_more(g, h) || names_several(g, h) || heads_alike(g, h) ||
-	       leaves_blank(g, h) || fills_appendix(g, h) || repeats_title(g, h) || writes_address(g, h) || writes_street(g, h);
+	       leaves_blank(g, h) || fills_appendix(g, h) || repeats_title(g, h) || shortens_foreword(g, h) ||
+	       writes_address(g, h) || writes_street(g, h);
 }
 
 static void judge_hunk(struct judging *g, const struct hunk *h)

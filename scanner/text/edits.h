@@ -4,7 +4,7 @@
  *
  * No change is: a filled-in blank, another address for questions, another street of a publisher who has moved, numbering that came or went, a
  * title that is missing, there once instead of twice, longer or shorter (but a name, a date or a version in it that became another is one), an
- * optional section that is missing as a whole or, of an appendix, nearly half.
+ * optional section that is missing as a whole or, of an appendix, nearly half, and of what stands before the license, in any part.
  * Of changes that put one name in place of others all over the text, the first is one of the heading, too.
  * The verdict "exact" rests on the sections' digests over the text's own words, not on their hashes.
  */

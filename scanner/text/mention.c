@@ -134,6 +134,17 @@ static const char *const fillers[] = {
 	"them",	    "our",	"model",    "models",	 "weights",	"software",  "code",	   "project",  "files",
 	"from",	    "on",	"upon",	    "after",	 "original",	NULL};
 
+bool notice_follows(const struct text *t, uint32_t last)
+{
+	static const char *const notices[] = {"©", "(c)", "copyright"};
+	const char *rest = t->plain + t->words[last].end;
+	rest += strspn(rest, " ,;-");
+	for (size_t i = 0; i < sizeof notices / sizeof *notices; i++)
+		if (!strncasecmp(rest, notices[i], strlen(notices[i])))
+			return true;
+	return false;
+}
+
 /* First word of the sentence or line that word i stands in. */
 static uint32_t sentence_start(const struct text *t, uint32_t i)
 {
@@ -324,15 +335,28 @@ static bool wide_license_behind(const struct text *t, uint32_t last, uint32_t re
 	return false;
 }
 
-/* The paragraph is the name and nothing else but a copyright notice, and a heading about licensing stands over it. */
-static bool under_heading(const struct text *t, uint32_t i, uint32_t last)
+bool is_last_line(const struct text *t, uint32_t i, uint32_t last)
+{
+	enum { NOTICE_BYTES = 80, BEHIND = 1 };
+	uint32_t p = text_paragraph(t, t->words[i].start);
+	return p + BEHIND + 1 >= t->n_paragraphs && t->paragraph_kinds[p] == PARAGRAPH_PROSE &&
+	       word_after(t, t->paragraphs[p].start) == i && notice_follows(t, last) &&
+	       t->paragraphs[p].end - t->words[last].end < NOTICE_BYTES;
+}
+
+/* The paragraph is the name and nothing else but a copyright notice, and the last, or a heading about licensing stands over it. */
+static bool stands_alone(const struct text *t, uint32_t i, uint32_t last)
 {
 	uint32_t p = text_paragraph(t, t->words[i].start), from = word_after(t, t->paragraphs[p].start);
-	if (from != i || !p)
+	if (from != i)
 		return false;
+	if (is_last_line(t, i, last))
+		return true;
 	for (uint32_t k = last + 1; k < t->n_words && t->words[k].start < t->paragraphs[p].end; k++)
 		if (t->words[k].kind != WORD_COPYRIGHT)
 			return false;
+	if (!p)
+		return false;
 	uint32_t k = i, least = word_after(t, t->paragraphs[p - 1].start);
 	for (uint32_t steps = 0; k-- > least && steps < 3; steps++)
 		if (says_licensed(t, k))
@@ -350,8 +374,8 @@ static bool beside_license(const struct text *t, uint32_t i, uint32_t last)
 	static const char *const between[] = {
 		"under", "the", "a", "an", "is", "are", "as", "either", "type", "name", "identifier", "id", "s" /* license(s) */,
 		NULL};
-	static const char *const verbs[] = {"released", "distributed", "published", "available", "provided", "covered",
-					    "open",	"sourced",     "governed",  "shared",	 NULL},
+	static const char *const verbs[] = {"released", "distributed", "published", "available", "provided", "covered", "open",
+					    "sourced",	"governed",    "shared",    "used",	 "usable",   "offered", NULL},
 				 *const as[] = {"as", NULL};
 	if (last + 1 < t->n_words && t->words[last + 1].start - t->words[last].end < 4 && t->plain[t->words[last].end] != '\n' &&
 	    word_in(t, last + 1, after))
@@ -370,7 +394,7 @@ static bool beside_license(const struct text *t, uint32_t i, uint32_t last)
 		}
 		under |= (t->plain[t->words[k].start] | 32) == 'u';
 	}
-	return wide_license_behind(t, last, 3) || under_heading(t, i, last);
+	return wide_license_behind(t, last, 3) || stands_alone(t, i, last);
 }
 
 /* "Pear-2.0 or Quince": goes on from a mention right before it. */
@@ -588,7 +612,7 @@ static bool counts_as_name(const struct seeker *s, const char *key, uint32_t i, 
 		return true;
 	if (!strchr(key, '-'))
 		return beside_license(s->t, i, last) || joined_to_license(s, last);
-	return in_context(s->t, i, last) || in_licensing_sentence(s->t, i, last) || under_heading(s->t, i, last);
+	return in_context(s->t, i, last) || in_licensing_sentence(s->t, i, last) || stands_alone(s->t, i, last);
 }
 
 static bool is_clear(const struct seeker *s, const struct alias *name)

@@ -25,6 +25,11 @@ struct mention {
 uint32_t mentions_find(const struct catalog *c, const struct text *t, const struct stretch *skip, uint32_t n_skip, uint32_t most,
 		       struct mention **out);
 
+/* "Pear © Tern Labs": a notice of whose it is follows right behind the name that ends with word `last`. */
+bool notice_follows(const struct text *t, uint32_t last);
+/* Is that all that a paragraph says, at the end of the text? Elsewhere it may be below a picture. */
+bool is_last_line(const struct text *t, uint32_t i, uint32_t last);
+
 /* Does what stands in plain from start to end, or goes on right after it, say "or (at your option) any later version" or '+'? */
 bool later_meant(const struct text *t, uint32_t start, uint32_t end);
 

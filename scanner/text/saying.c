@@ -231,18 +231,6 @@ static bool is_below_derived(const struct saying *s, uint32_t paragraph)
 	return false;
 }
 
-/* "Pear © Tern Labs": a notice of whose it is follows right behind the name that ends with word `last`. */
-static bool is_before_notice(const struct text *t, uint32_t last)
-{
-	static const char *const notices[] = {"©", "(c)", "copyright"};
-	const char *rest = t->plain + t->words[last].end;
-	rest += strspn(rest, " ,;-");
-	for (size_t i = 0; i < sizeof notices / sizeof *notices; i++)
-		if (!strncasecmp(rest, notices[i], strlen(notices[i])))
-			return true;
-	return false;
-}
-
 /* "Pear, see LICENSE", "Pear (except for …)": the sentence begins with the name, and goes on with where more of it is, what is excepted, whose. */
 static bool begins_and_goes_on(const struct text *t, struct range in, uint32_t i, uint32_t last)
 {
@@ -250,7 +238,7 @@ static bool begins_and_goes_on(const struct text *t, struct range in, uint32_t i
 					       "text", "details", "except", "excluding", "unless", NULL};
 	if (i != in.from || last + 1 >= in.to)
 		return false;
-	return is_before_notice(t, last) || (word_in(t, last + 1, pointing) && !words_unparted(t, last, last + 1, ",;.(-"));
+	return notice_follows(t, last) || (word_in(t, last + 1, pointing) && !words_unparted(t, last, last + 1, ",;.(-"));
 }
 
 bool saying_names_part(const struct catalog *c, const struct text *t, uint32_t i, uint32_t last, bool clear)
@@ -630,7 +618,7 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 		return 0;
 	bool is_heading = s->t->paragraph_kinds[at->paragraph] == PARAGRAPH_HEADING;
 	bool called = is_link && any_word_is(s->t, p->from, p->to, licensing_words); /* a link whose words are "Model License" */
-	bool label = labelled(s, p);
+	bool label = labelled(s, p) || is_last_line(s->t, p->first, p->last);
 	bool beside = !is_link && subject_beside(s, (struct range){p->from, p->to}, p->first, p->last);
 	unsigned accepted = said_accepted(s, p);
 	if (accepted)

@@ -67,8 +67,8 @@ static uint32_t sentence_after(const struct text *t, uint32_t at)
 
 uint32_t word_excepting_others(const struct text *t, uint32_t from, uint32_t to)
 {
-	static const char *const giving[] = {"licensed", "released", "distributed", "available", "license", NULL},
-				 *const under[] = {"under", "by", "as", NULL}, /* "licensed as follows" */
+	static const char *const giving[] = {"licensed", "released", "distributed", "available", "published", "license", NULL},
+				 *const under[] = {"under", "by", "as", "with", NULL}, /* "licensed as follows" */
 					 *const excepting[] = {"except", "excluding", "unless", "exception", NULL},
 				 *const others[] = {"third-party", "third",	 "otherwise", "listed",
 						    "noted",	   "stated",	 "specified", "indicated",
@@ -589,6 +589,22 @@ static bool begins_stanza(const struct text *t, const struct span *p)
 	return !strncmp(t->plain + p->start, "License: ", 9) || !strncmp(t->plain + p->start, "Files: ", 7);
 }
 
+/* "HOW TO HELP TERN:", a paragraph of its own in capitals: a heading in plain text. */
+static bool is_in_capitals(const struct text *t, const struct span *p)
+{
+	enum { HEADING_BYTES = 80, HEADING_LEAST = 8 };
+	uint32_t letters = 0;
+	if (p->end - p->start > HEADING_BYTES)
+		return false;
+	for (uint32_t i = p->start; i < p->end; i++) {
+		char c = t->plain[i];
+		if (c & 0x80 || c == '.' || (c >= 'a' && c <= 'z'))
+			return false;
+		letters += c >= 'A' && c <= 'Z';
+	}
+	return letters >= HEADING_LEAST;
+}
+
 /*
  * A heading that is not about terms, code, or a stanza: what lies beyond is another chapter of a README, the program, or the license
  * of other files.
@@ -601,7 +617,7 @@ static bool ends_walk(const struct text *t, const struct sentence *s)
 	uint32_t start = s->start - p->start > CODE_REACH ? s->start - CODE_REACH : p->start,
 		 end = p->end - s->end > CODE_REACH ? s->end + CODE_REACH : p->end;
 	end = end - start > CODE_SEEN ? start + CODE_SEEN : end;
-	if (t->paragraph_kinds[s->paragraph] != PARAGRAPH_HEADING)
+	if (t->paragraph_kinds[s->paragraph] != PARAGRAPH_HEADING && !is_in_capitals(t, p))
 		return t->paragraph_kinds[s->paragraph] == PARAGRAPH_CODE ||
 		       (t->paragraph_kinds[s->paragraph] == PARAGRAPH_PROSE && is_code(t, start, end));
 	struct tally_terms n;

@@ -278,12 +278,18 @@ refuse 'a size' 'laundering'
 # Where the lineage shows: files beside the weights, what the weights are called, and the name where a parent is not known.
 mit() { mkdir "$1" && weights "$1/$2" && printf -- '---\nlicense: mit\n%s---\n# Tern\n' "$3" >"$1/README.md"; }
 mit traces m.safetensors ""
-for file in adapter_config.json:base_model_name_or_path config.json:_name_or_path config.json:text_model_id tokenizer_config.json:name_or_path; do
+for file in adapter_config.json:base_model_name_or_path config.json:_name_or_path tokenizer_config.json:name_or_path; do
 	printf '{"model_type": "tern", "peft_type": "LORA", "%s": "google/gemma-2-9b"}\n' "${file#*:}" >"traces/${file%%:*}"
 	run scan traces
 	expect "the lineage in ${file%%:*}" 0 'license-laundering' 'google/gemma-2-9b'
 	rm "traces/${file%%:*}"
 done
+printf '{"model_type": "tern", "text_model_id": "google/gemma-2-9b"}\n' >traces/config.json && run scan traces
+expect 'what is loaded as a part, and may lie elsewhere' 0 'laundering-suspected' 'google/gemma-2-9b' 'loaded as a part'
+refuse 'is no proof' 'license-laundering'
+printf '{"model_type": "tern", "text_model_id": "google/gemma-2-9b", "_name_or_path": "google/gemma-2-9b"}\n' >traces/config.json && run scan traces
+expect 'a part, and what it was loaded from' 0 'license-laundering'
+rm traces/config.json
 mkdir -p traces/examples/wing
 printf '{"model_type": "tern", "_name_or_path": "google/gemma-2-9b"}\n' >traces/examples/wing/config.json
 run scan traces

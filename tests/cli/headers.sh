@@ -31,6 +31,11 @@ changed 'a part under another, and a duty' 'The weights are licensed under the P
 plain 'the weights' 'The weights of Tern are licensed under the MIT License:\n\n' ''
 plain 'all but what others made' 'Tern is licensed under the MIT License except for the third-party components listed below.\n\n' ''
 plain 'unless it is said' 'All files are released under the MIT License, unless otherwise noted.\n\n' ''
+plain 'unless it is said, with the conditions' 'Unless otherwise specified all code in this release is published with the license conditions below.\n\n' ''
+changed 'unless it is said, and a ban' 'Unless otherwise specified all code is published with the conditions below and must not be sold.\n\n' ''
+plain 'behind a heading in capitals' 'Tern is meant for civil use, and you must not ask for more.\n\nHOW TO HELP TERN!\n\nWrite to us.\n\n' ''
+changed 'behind a heading in capitals about it' 'Tern must not be used for trade.\n\nLICENSE OF TERN\n\n' ''
+changed 'behind a whole sentence in capitals' 'Tern must not be used for trade.\n\nTHESE WORDS ARE MEANT.\n\n' ''
 plain 'unless it is said, before' 'This project holds works of others.\nExcept where otherwise stated, this project is licensed as follows:\n\n' ''
 plain 'consent to what follows' 'By downloading, copying or using the software you agree to this license.\nIf you do not agree to this license, do not download, copy or use the software.\n\n' ''
 plain 'terms of data' '### Birds\nDownloading data means that you accept the Terms and Conditions of the Library of Birds.\n\n' ''
@@ -53,6 +58,13 @@ changed 'an exception of its own' 'Tern is licensed under the MIT License except
 plain 'terms of another part, below its heading' '# Licenses\n\n#### Code license\n\n' '\n\n#### Weights license\n\nYou must not use the weights for any commercial purpose.\n'
 changed 'terms of that part, below a heading' '# Licenses\n\n#### Code license\n\n' '\n\n#### Terms of the code\n\nYou must not use the software for any commercial purpose.\n'
 changed 'no war, behind' '' '\n\nAdditional terms: you must not use the model for military purposes.\n'
+
+# What is added is told once, however many clauses say it.
+mkdir told && { cat "$text" && printf '\nAdditional terms: the software is for non-commercial research purposes only.\n\nYou may not use it for any commercial purpose.\n\nYou must not use it for military purposes.\n'; } >told/LICENSE
+run scan -f json told
+expect 'what is new' 0 'line 23, restricts more .*: non-commercial, research-only: .* So does line 25' 'line 27, restricts more .*military: '
+refuse 'is told once' 'line 25, restricts more' 'says: military: '
+rm -r told
 
 # Who holds the rights, on two lines of the text itself.
 holders() { sed "s/^Copyright.*/Copyright 2020 Tern Heron, Wren M. Auk, and\\n$1/" "$text" >LICENSE && run identify --no-rules LICENSE; }

@@ -36,6 +36,12 @@ differs 'npm' package.json '{"name": "tern", "license": "ISC"}'
 differs 'a citation' CITATION.cff 'cff-version: 1.2.0\ntitle: Tern\nlicense: Apache-2.0\n'
 differs 'CodeMeta' codemeta.json '{"license": "Apache-2.0"}'
 differs 'a deposit' .zenodo.json '{"license": {"id": "apache-2.0"}}'
+differs 'a robot' package.xml '<package format="2"><name>tern</name><license>Apache-2.0</license></package>'
+differs 'a module' __init__.py '__license__ = "Apache-2.0"\n'
+agrees 'a robot' package.xml '<package format="2"><name>tern</name><license>MIT</license><license>BSD</license></package>'
+agrees 'a robot, not filled in' package.xml '<package format="2"><name>tern</name><license>TODO: License declaration</license></package>'
+agrees 'a module' __init__.py '__license__ = "MIT"\n'
+agrees 'a module that asks for it' __init__.py '__license__ = metadata("tern")["License"]\n'
 agrees 'npm, as a tool left it' package.json '{"name": "tern", "author": "", "license": "ISC"}'
 agrees 'npm, with a test that is none' package.json '{"name": "tern", "scripts": {"test": "echo \\"no test specified\\""}, "license": "ISC"}'
 differs 'npm, a private package beside its license' package.json '{"name": "tern", "private": true, "license": "ISC"}'
@@ -78,6 +84,13 @@ for folder in tern_pypi Tern-2 python tern_pypi/deep/wings; do
 	mkdir -p "tern/$folder"
 	differs "in $folder" "$folder/setup.py" 'setup(license="Apache-2.0")\n'
 	agrees "in $folder" "$folder/setup.py" 'setup(license="MIT")\n'
+done
+mkdir -p tern/src/tern/wings
+for folder in tern_pypi src/tern; do
+	differs "a module in $folder" "$folder/__init__.py" '__license__ = "Apache-2.0"\n'
+done
+for folder in tern_pypi/deep lib src/tern/wings; do
+	agrees "a module in $folder" "$folder/__init__.py" '__license__ = "Apache-2.0"\n'
 done
 agrees 'a private package in a folder' python/package.json '{"name": "page", "private": true, "license": "ISC"}'
 differs 'another one' python/package.json '{"name": "page", "license": "ISC"}'
@@ -130,6 +143,22 @@ run scan part
 expect 'the text of a component' 0 'package-claim-contradicts-text' 'declares MIT for the package'
 rm part/LICENSE && run scan part
 refuse 'where it is the only one' 'package-claim-contradicts-text'
+# What the first page of the site says of the code, or of all that is here.
+mkdir -p site/docs && cp "$LICET_ROOT/LICENSE" site/LICENSE && printf '# Tern\n' >site/README.md
+site_says() {
+	printf '# Tern\n\nA net.\n\n## License\n\n%s\n' "$1" >site/docs/index.md
+	run scan site
+}
+for said in 'The code is released under the Apache License 2.0.' 'Tern is licensed under the GPL-3.0 license.'; do
+	site_says "$said"
+	expect "a site: $said" 0 'part-claim-contradicts-text' 'docs/index.md, line 7'
+done
+for said in 'Tern is licensed under the MIT License.' 'The sounds are under the CC-BY-4.0 license.' \
+	'Tern builds on Auk, which is licensed under the GPL-3.0 license.'; do
+	site_says "$said"
+	refuse "a site: $said" 'part-claim-contradicts-text'
+done
+rm -r site
 # What the head of the set-up program says of the code.
 mkdir head && cp "$LICET_ROOT/LICENSE" head/LICENSE && printf '# Tern\n' >head/README.md
 head_says() {

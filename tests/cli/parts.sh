@@ -9,6 +9,81 @@ card() {
 	run scan tern
 }
 
+# What the weights are said not to be under is for the rest.
+for words in 'The weights are not covered by the MIT license; they are licensed under the Apache License 2.0.' \
+	'The model weights are not under the MIT license but under the Apache License 2.0.' \
+	'The weights are not covered by MIT but under Apache-2.0.' \
+	'The MIT license does not cover the weights, which are under Apache-2.0.' \
+	'The MIT License does not apply to the model weights. They are under Apache-2.0.' \
+	'The weights are released under Apache-2.0 and not under the MIT license.' 'The weights are released under Apache-2.0, not MIT.'; do
+	card "$words"
+	expect "the weights, by: $words" 0 'License +Apache-2.0'
+	refuse "of something else: $words" 'contradicts'
+done
+for words in 'The weights are under the Apache License 2.0, and not under the GPL-3.0.' \
+	'The base weights are not covered by the MIT license. The weights are under Apache-2.0.' \
+	'The data are not covered by the MIT license. The weights are under Apache-2.0.'; do
+	card "$words"
+	expect "says nothing of the text: $words" 0 'claim-contradicts-text'
+done
+
+# Pictures and sounds that show what it does, and a logo, are no part of it.
+for words in 'The demo images are under CC BY-NC 4.0.' 'Example pictures are licensed under CC-BY-NC-ND-4.0.' 'The logo is licensed under CC BY-NC 4.0.'; do
+	card "The code is under the MIT License.
+
+$words"
+	expect "the license of the rest: $words" 0 'License +MIT$'
+	refuse "no part: $words" 'part-restricts-more'
+done
+card '## License
+
+The code is under the MIT License.
+
+The VAE is licensed under CC BY-NC 4.0.'
+expect 'what is part of it' 0 'part-restricts-more'
+for words in 'The model may be used under the Apache-2.0 or the MIT license.' 'The model may be used under MIT or Apache-2.0.' 'You may use the weights under MIT or the Apache-2.0 license.'; do
+	card "$words"
+	expect "a choice: $words" 0 'License +Apache-2.0 OR MIT'
+	refuse "a choice, one of which is here: $words" 'contradicts'
+done
+
+# A license beside whose it is, in a line of its own and below no heading about it.
+for words in 'Apache-2.0 © 2024 Example Labs' 'GPL-3.0 (c) Jane Doe' '[Apache-2.0](LICENSE) © Jane Doe'; do
+	card "Run it.
+
+$words"
+	expect "a line: $words" 0 'claim-contradicts-text'
+done
+for words in '![wing](wing.png)
+
+Apache-2.0 © Jane Doe
+
+## Wings
+
+They have two.' 'Wren is a bird. Apache-2.0 © Jane Doe' '- Apache-2.0 © Jane Doe' '## Credits
+
+Apache-2.0 © Jane Doe'; do
+	card "Run it.
+
+$words"
+	refuse "no line of it: $words" 'claim-contradicts-text'
+done
+
+# What only runs a model of others has a license of its own.
+for runs in ComfyUI-Tern tern-webui tern.cpp; do
+	mkdir "$runs" && cp "$LICET_ROOT/LICENSE" "$runs/LICENSE" && printf '# %s\n\nRuns Tern.\n\nThe Tern model is licensed under the Apache License 2.0.\n' "$runs" >"$runs/README.md"
+	run scan "$runs"
+	expect "the model that $runs runs" 0 'License +Apache-2.0'
+	refuse "and its own license" 'contradicts'
+	printf '# %s\n\n%s is licensed under the GPL-3.0 license.\n' "$runs" "$runs" >"$runs/README.md"
+	run scan "$runs"
+	expect "$runs itself" 0 'claim-contradicts-text'
+	printf '# %s\n\nThe Tern model is licensed under the Apache License 2.0.\n' "$runs" >"$runs/README.md" && weights "$runs/m.safetensors"
+	run scan "$runs"
+	expect "weights in $runs" 0 'claim-contradicts-text'
+	rm -r "$runs"
+done
+
 # Terms in a card, and what they are for.
 card 'Our Tern is a preview that is intended for non-commercial use only.'
 expect 'the repository by its name' 0 'terms-beside-license' 'non-commercial'

@@ -62,6 +62,16 @@ again 'The Plover Public Charter 1.0\n\n' ''
 expect 'the title once' 0 'exact +LicenseRef-plover'
 again 'Birds\n\n' ''
 expect 'no title' 0 'exact +LicenseRef-plover'
+notices='The office is no law firm and gives no advice on what stands below. Its charters are here for all who want them, and nobody needs to ask before he takes one of them for what he made.'
+noticed() {
+	again "The Plover Public Charter 1.0\n\n$(printf %s "$notices" | sed "$1")\n\nThe Plover Public Charter 1.0\n\n" "$2"
+}
+noticed 's/ for all who want them//' ''
+expect 'a few words of the notices are missing' 0 'exact +LicenseRef-plover'
+noticed 's/nobody needs to ask before he takes/you must pay before you take/' ''
+expect 'others stand there' 0 'edited +LicenseRef-plover'
+noticed 's/ for all who want them//' 's/charter of all plovers/charter/'
+expect 'and words of the charter' 0 'edited +LicenseRef-plover'
 again 'Birds\n\n' 's/charter of all plovers/charter/'
 expect 'more is missing' 0 'edited +LicenseRef-plover'
 

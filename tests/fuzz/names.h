@@ -86,6 +86,8 @@ static const char *const names[] = {
 	"DESCRIPTION",
 	"codemeta.json",
 	".zenodo.json",
+	"package.xml",
+	"__init__.py",
 };
 
 enum { NAMES = sizeof names / sizeof *names };

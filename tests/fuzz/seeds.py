@@ -632,6 +632,8 @@ DOCUMENTS = {
     "model.safetensors.license": ["SPDX-FileCopyrightText: 2026 me\nSPDX-License-Identifier: MIT\n"],
     "pom.xml": [POM],
     "a-1.0.jar!/META-INF/maven/g/b/pom.xml": [POM],
+    "package.xml": ["<?xml version='1.0'?>\n<package format='3'>\n<name>x</name><version>1</version><license file='L'>MIT</license><license>BSD</license></package>"],
+    "__init__.py": ["x = 1\n__license__ = 'MIT' # c\n__license__ = f()\n"],
     "pyproject.toml": [PYPROJECT, '[project]\nlicense = "MIT OR Apache-2.0"\nlicense.file = "L"\n[project.license]\ntext = "MIT"\nfile = \'LICENSE\'\n'],
     "Cargo.toml": ['[package]\nname = "x" # c\nlicense = "MIT"\nlicense-file = "L"\n[workspace.package]\nlicense.workspace = true\n'],
     "setup.py": ['from setuptools import setup\nsetup(name="x", license="MIT", # c\n  classifiers=["License :: OSI Approved :: MIT License"])\nd = {"license": \'MIT\'}\n'],

@@ -198,10 +198,12 @@ static void test_added(void **state)
 	put_edited(s, &added, 1, MATCH_EDITED);
 	put_clause(s, 1, "9", NULL, 0, 605);
 	put_clause(s, 3, "3", NULL, 0, 300); /* not where the edit is */
+	put_clause(s, 3, "9", NULL, 0, 605); /* two in one clause */
+	put_clause(s, 1, "9", NULL, 0, 608); /* again */
 	const struct artifact *a = make(s);
 	const struct finding *f = finding_of(a, "text-adds-restriction");
 	assert_non_null(f);
-	assert_non_null(strstr(f->message, "restricts more than the record of the Heron Community License 1 says: no-trade: "));
+	assert_non_null(strstr(f->message, "restricts more than the record of the Heron Community License 1 says: no-trade, keep-notice: "));
 	size_t n = 0;
 	for (size_t i = 0; i < a->n_findings; i++)
 		n += !strcmp(a->findings[i].id, "text-adds-restriction");

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/denied.h"
+
+#include "evidence/fact.h"
+#include "text/subjects.h"
+
+enum { NAME_WORDS = 8, NAME_BYTES = 160, BETWEEN = 6, NEAR = 8 };
+
+static const char *const nots[] = {"not", "isn't", "aren't", "doesn't", "don't", NULL};
+
+static const struct license *license_of(const struct saying *s, uint32_t from, uint32_t to)
+{
+	char name[NAME_BYTES];
+	return words_fold(s->t, from, to - 1, name, sizeof name) ? catalog_alias(s->c, name) : NULL;
+}
+
+/* "… not covered by the Pear License", from the word behind "not" on; NULL: no known license is named there. */
+static const struct license *license_behind(const struct saying *s, uint32_t at, uint32_t to)
+{
+	static const char *const between[] = {"covered",     "licensed",  "licenced", "released",  "governed",
+					      "distributed", "available", "provided", "published", "offered",
+					      "under",	     "by",	  "with",     "the",	   "terms",
+					      "of",	     "subject",	  "to",	      "this",	   NULL};
+	const struct license *found = NULL;
+	for (uint32_t end = at + BETWEEN; at < to && at < end && word_in(s->t, at, between);)
+		at++;
+	for (uint32_t n = to - at < NAME_WORDS ? to - at : NAME_WORDS; n > 0 && !found; n--)
+		found = license_of(s, at, at + n);
+	return found;
+}
+
+/* "The Pear License does not cover …": the one whose name ends before that word. */
+static const struct license *license_before(const struct saying *s, uint32_t from, uint32_t behind)
+{
+	const struct license *found = NULL;
+	for (uint32_t first = behind > from + NAME_WORDS ? behind - NAME_WORDS : from; first < behind && !found; first++)
+		found = license_of(s, first, behind);
+	return found;
+}
+
+/* Of the words up to `not`, or of those behind it, the weights and nothing else of what is here. */
+static bool is_of_weights(const struct saying *s, uint32_t from, uint32_t to)
+{
+	static const char *const others[] = {"base",	   "original", "upstream", "external", "their",
+					     "downloaded", "if",       "unless",   "other",    NULL};
+	return subjects_in(s, from, to) == SAID_OF_WEIGHTS && !any_word_is(s->t, from, to, others);
+}
+
+static const struct license *denied_at(const struct saying *s, struct range in, uint32_t i)
+{
+	static const char *const does[] = {"does", "do", NULL}, *const reaching[] = {"cover", "extend", "apply", "govern", NULL};
+	uint32_t near = i + NEAR < in.to ? i + NEAR : in.to;
+	if (i + 2 < in.to && word_in(s->t, i + 1, reaching))
+		return is_of_weights(s, i + 2, near)
+			       ? license_before(s, in.from, i > in.from && word_in(s->t, i - 1, does) ? i - 1 : i)
+			       : NULL;
+	return is_of_weights(s, in.from, i) ? license_behind(s, i + 1, in.to) : NULL;
+}
+
+size_t denied_find(const struct catalog *c, const struct text *t, const struct license *out[DENIED_MAX])
+{
+	const struct saying s = {c, t};
+	size_t n = 0;
+	for (uint32_t k = 0; k < t->n_sentences && c->n_subjects && n < DENIED_MAX; k++) {
+		struct range in = words_of_sentence(t, k);
+		uint32_t at = next_word_in(t, in.from, in.to < in.from + SENTENCE_WORDS ? in.to : in.from + SENTENCE_WORDS, nots);
+		if (at >= in.to || at <= in.from)
+			continue;
+		const struct license *l = denied_at(&s, in, at);
+		for (size_t i = 0; l && i < n; i++)
+			l = out[i] == l ? NULL : l;
+		if (l)
+			out[n++] = l;
+	}
+	return n;
+}
