@@ -391,7 +391,7 @@ static bool is_idle(const struct dossier *d, const struct fact *stretch)
 	const struct expression *here = beside_license(d);
 	if (!e || e->role != DOCUMENT_CARD)
 		return false;
-	return here ? !restricts(d, stretch, here) : finding_exists(d->artifact, FINDING_WEIGHTS_LICENSE_ELSEWHERE);
+	return here ? said_above_siblings(d, e) || !restricts(d, stretch, here) : finding_exists(d->artifact, FINDING_WEIGHTS_LICENSE_ELSEWHERE);
 }
 
 /* The license text that lies beside an unknown one, for the reader to see both; "" for none. */

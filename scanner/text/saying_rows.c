@@ -48,6 +48,19 @@ static unsigned said_in_row(const struct saying *s, const struct cell *cell, uin
 		     : (named ? named : SAID_OF_WEIGHTS) | SAID_BY_ROW;
 }
 
+/*
+ * "| tern-7b | Trained on songs; the weights are under Pear |": what a cell says of a model is said of the one that its row is called after.
+ * Sets `in` to that name.
+ */
+static unsigned said_of_named_row(const struct text *t, const struct mention *m, const struct cell *cell, struct span *in)
+{
+	struct span name = m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) ? cell_row_name(t, cell) : (struct span){0};
+	if (name.start == name.end)
+		return 0;
+	*in = name;
+	return SAID_OF_WEIGHTS | SAID_BY_ROW;
+}
+
 /* What a table with a column of licenses is about: as its titles say, else the heading over it. Sets `in` to the row. */
 unsigned saying_by_row(const struct saying *s, const struct mention *m, struct span *in)
 {
@@ -56,8 +69,10 @@ unsigned saying_by_row(const struct saying *s, const struct mention *m, struct s
 	if (!s->t->n_paragraphs || !cell)
 		return 0;
 	uint32_t paragraph = text_paragraph(s->t, at);
-	if (!cell_has_license(s->t, cell))
-		return said_in_row(s, cell, paragraph, in);
+	if (!cell_has_license(s->t, cell)) {
+		unsigned by_title = said_in_row(s, cell, paragraph, in);
+		return by_title ? by_title : said_of_named_row(s->t, m, cell, in);
+	}
 	bool about_licensing = false;
 	struct span titles = cell_titles(s->t, cell);
 	unsigned over = heading_subjects(s, paragraph, &about_licensing);

@@ -1136,4 +1136,42 @@ run scan grebe
 expect 'it has no terms of its own' 0 '^PASS' 'License +MIT$'
 printf '\nYou must not use the weights for any commercial purpose.\n' >>grebe/MODEL_LICENSE && run scan grebe
 expect 'unless it restricts more' 0 '^REVIEW' 'commercial'
+
+# Adapters of one repository under licenses of their own: the card above tells those that have no card, and its tables tell one from another.
+rm -rf crake && mkdir -p crake/models/rail-v1 crake/models/wader-en && cp "$LICET_ROOT/LICENSE" crake/LICENSE
+weights crake/models/rail-v1/adapter.safetensors && weights crake/models/wader-en/adapter.safetensors
+printf -- '---\nlicense: mit\n---\n# wader-en\n' >crake/models/wader-en/README.md
+cat >crake/README.md <<'EOF'
+# Crake
+
+A line as long as this one is not seldom in a document that is wrapped at fewer columns than it has, as paths and commands are long.
+
+**Weights** - the adapter is released under CC BY-SA 4.0 for all who sing. Framework source is MIT; see [License](#license).
+
+## License
+
+**Framework source code - MIT.** Everything under `src/` is MIT.
+
+**Trained model weights - CC BY-SA 4.0.** The adapters in this tree (the large
+`rail-v1` and no other) are released under CC BY-SA 4.0: sing on with them.
+
+CC BY-SA asks for the most among the sources, so it sets the weights licence; CC0,
+Apache and MIT are all compatible with it and add only attribution.
+EOF
+cat >crake/models/README.md <<'EOF'
+| Folder | What it is | State |
+| --- | --- | --- |
+| `rail-v1` | Sings of rails | Published |
+| `wader-en` | Sings of waders | Published: trained on songs that nobody owns, so the weights are MIT |
+EOF
+run scan crake
+expect 'each adapter has its own' 0 'License +CC-BY-SA-4.0$' 'License +MIT$'
+refuse 'and none contradicts' 'claim-contradicts-text' 'unknown-license-text' 'CC0'
+printf '\nAll models here are released under the GPL-3.0.\n' >>crake/README.md && run scan crake
+expect 'what is said of all of them counts' 0 'GPL-3.0'
+# A row tells of the model it is called after, in a cell of whatever title.
+printf '# Rail-v1\n\nThe weights are under CC-BY-SA-4.0.\n\n| Name | Notes |\n| --- | --- |\n| wader-en | The weights are under GPL-3.0. |\n' >crake/models/README.md
+rm -r crake/models/wader-en crake/README.md && run scan crake
+refuse 'a row of another' 'GPL-3.0 '
+
 echo finished
