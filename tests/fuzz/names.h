@@ -86,6 +86,7 @@ static const char *const names[] = {
 	"DESCRIPTION",
 	"codemeta.json",
 	".zenodo.json",
+	".gitmodules",
 };
 
 enum { NAMES = sizeof names / sizeof *names };
