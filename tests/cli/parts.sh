@@ -1174,4 +1174,44 @@ printf '# Rail-v1\n\nThe weights are under CC-BY-SA-4.0.\n\n| Name | Notes |\n| 
 rm -r crake/models/wader-en crake/README.md && run scan crake
 refuse 'a row of another' 'GPL-3.0 '
 
+# Terms of its own above the text of a known license, in the file of the weights: told once, and the names of both lead there.
+rm -rf dipper && mkdir dipper && weights dipper/m.safetensors && cp "$LICET_ROOT/LICENSE" dipper/LICENSE
+if [ -f "$LICET_SHARED/texts/cc-by-nc-4.0/canonical.txt" ]; then
+	cat >dipper/LICENSE_MODELS - "$LICET_SHARED/texts/cc-by-nc-4.0/canonical.txt" <<'EOF'
+License of the Dipper weights
+
+The weights of Dipper are licensed under the CC BY-NC 4.0 license, whose text follows. You may copy and share the weights if you
+give credit and do not use the weights for commercial purposes.
+
+ADDITIONAL TERMS
+
+Dipper is tuned from a Gemma model. The weights remain subject to the Gemma Terms of Use too. By using the weights you agree to
+comply with those terms of use, and you must pass through those terms and the required notice to any recipient. Where the terms
+and this license differ, the more restrictive condition applies. The license is granted as is, without warranty of any kind.
+
+Anyone who means to use Dipper in a clinic must independently verify all requirements and obtain any required permissions.
+
+----
+
+EOF
+	cat >dipper/README.md <<'EOF'
+# Dipper
+
+## License
+
+- **Code - MIT**; its `wings` have their own [`wings/LICENSE`](wings/LICENSE), a submodule.
+- **Released model weights - CC BY-NC 4.0 + Gemma Terms of Use** (see
+  [`LICENSE_MODELS`](LICENSE_MODELS)).
+EOF
+	printf '[submodule "wings"]\n\tpath = wings\n\turl = https://example.invalid/wings\n' >dipper/.gitmodules
+	run scan dipper
+	expect 'terms above a text' 0 '^REVIEW' 'unknown-license-text' 'With it stands the text of'
+	refuse 'are told once' 'edited-license-text' 'link-names-another' 'license-link-missing'
+	expect 'and a submodule is not here' 0 'note +folder-link-missing' 'in a submodule'
+	rm dipper/.gitmodules && run scan dipper
+	expect 'a folder that is none' 0 'license-link-missing'
+else
+	echo "skip terms above a text: there is nothing in $LICET_SHARED"
+fi
+
 echo finished
