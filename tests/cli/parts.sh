@@ -1214,4 +1214,22 @@ else
 	echo "skip terms above a text: there is nothing in $LICET_SHARED"
 fi
 
+# A list of files of others that tells the license of each: where it names weights that are here, by their files, it tells theirs.
+rm -rf smew && mkdir -p smew/3rdparty/onnx && weights smew/3rdparty/onnx/beak.safetensors && weights smew/3rdparty/onnx/wing.safetensors
+printf 'Whoever hears this sings on.\n' >smew/LICENSE
+cat >smew/3rdparty/README.md <<'EOF'
+# 3rd party files
+
+| File | Source | License |
+| --- | --- | --- |
+| `3d/claw.obj` | [Auk] | GPL-3.0 |
+| `src/smew.py` | [Auk] | LGPL-3.0 |
+| `onnx/beak.safetensors` | [Auk] | Apache-2.0 |
+| `onnx/wing.safetensors` | [Wren] | MIT |
+| `onnx/tail.safetensors` | [Wren] | CC-BY-4.0 |
+EOF
+run scan smew
+expect 'a license for each file of weights' 0 'License +Apache-2.0 AND MIT$'
+refuse 'and nothing of others' 'mention-only' 'GPL' 'CC-BY'
+
 echo finished
