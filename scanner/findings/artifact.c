@@ -224,7 +224,16 @@ struct making {
 	struct entries entries;
 	struct group *groups;
 	const char *input;
+	bool unclaimed; /* some have no card of their own that claims a license */
 };
+
+static bool has_unclaimed(const struct making *m)
+{
+	for (size_t i = 0; i < m->as->count; i++)
+		if (!m->groups[i].claims)
+			return true;
+	return false;
+}
 
 static void make_one(void *ctx, size_t number)
 {
@@ -236,6 +245,7 @@ static void make_one(void *ctx, size_t number)
 		.entries = &m->entries,
 		.group = &m->groups[number],
 		.artifact = &m->as->at[number],
+		.unclaimed_siblings = m->groups[number].claims && m->unclaimed,
 	};
 	artifact_make(d.artifact, &d, m->input);
 }
@@ -282,6 +292,7 @@ void artifacts_init(struct artifacts *as, const struct evidence *ev, const struc
 	arena_init(&as->arena);
 	entries_init(&m.entries, ev, c, &as->arena);
 	as->count = group_entries(&m.entries, c, &as->arena, &m.groups);
+	m.unclaimed = has_unclaimed(&m);
 	as->at = arena_array(&as->arena, as->count, sizeof *as->at);
 	make_shares(as);
 	model_names_init(&m.model_names, c);

@@ -332,6 +332,23 @@ static void tell_edited(struct dossier *d, const struct fact *f)
 			     own_heading(d, m)));
 }
 
+/* All that was added stands beside the license, among terms that no record explains: those are told. */
+static bool is_told_as_unknown(const struct dossier *d, const struct fact *f)
+{
+	const struct match *m = f->detail;
+	for (uint32_t i = 0; i < m->n_changes; i++) {
+		const struct change *x = &m->changes[i];
+		bool within = false;
+		for (size_t k = 0; k < d->unknown.count && !within; k++) {
+			const struct place *at = &d->unknown.at[k]->at;
+			within = !strcmp(at->entry, f->at.entry) && x->start >= at->start && x->end <= at->end;
+		}
+		if (!within || x->op != CHANGE_ADDED || x->heading)
+			return false;
+	}
+	return m->n_changes > 0;
+}
+
 static void find_changed_texts(struct dossier *d)
 {
 	const struct entry *told = NULL; /* the file whose components were: matches come file by file */
@@ -345,9 +362,10 @@ static void find_changed_texts(struct dossier *d)
 			told = e;
 		} else if (m->state == MATCH_VERSION)
 			find_version(d, f);
-		else if (m->state == MATCH_EDITED)
-			tell_edited(d, f);
-		else
+		else if (m->state == MATCH_EDITED) {
+			if (!is_told_as_unknown(d, f))
+				tell_edited(d, f);
+		} else
 			add_one(d, FINDING_EDITED_LICENSE_TEXT, f,
 				arena_printf(d->arena, "%s holds only a part of %s: %d %% of its words.", name_of(d, f),
 					     license_title(m->license, d->arena), (int)(m->coverage * 100)));
@@ -391,12 +409,20 @@ static bool is_idle(const struct dossier *d, const struct fact *stretch)
 	const struct expression *here = beside_license(d);
 	if (!e || e->role != DOCUMENT_CARD)
 		return false;
-	return here ? !restricts(d, stretch, here) : finding_exists(d->artifact, FINDING_WEIGHTS_LICENSE_ELSEWHERE);
+	return here ? said_above_siblings(d, e) || !restricts(d, stretch, here)
+		    : finding_exists(d->artifact, FINDING_WEIGHTS_LICENSE_ELSEWHERE);
 }
 
-/* The license text that lies beside an unknown one, for the reader to see both; "" for none. */
+/* The license text that stands in the same file as an unknown one, or lies beside it, for the reader to see both; "" for none. */
 static const char *text_beside(const struct dossier *d, const char *entry)
 {
+	for (size_t i = 0; i < d->changed.count; i++) {
+		const struct match *m = d->changed.at[i]->detail;
+		if (!strcmp(d->changed.at[i]->at.entry, entry) && m->state == MATCH_EDITED &&
+		    is_told_as_unknown(d, d->changed.at[i]))
+			return arena_printf(d->arena, " With it stands the text of %s, which it adds to.",
+					    license_title(m->license, d->arena));
+	}
 	for (size_t i = 0; i < d->n_texts; i++)
 		if (strcmp(d->texts[i].entry->name, entry) != 0)
 			return arena_printf(d->arena, " Beside it %s is the text of %s.",

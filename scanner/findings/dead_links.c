@@ -14,7 +14,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { MISSING_MAX = 200, WORDS_BYTES = 200, NEAR_LINES = 3 };
+enum { MISSING_MAX = 200, MODULES_MAX = 200, WORDS_BYTES = 200, NEAR_LINES = 3 };
 
 static void add_one(struct dossier *d, enum finding_number number, const struct fact *f, const char *message)
 {
@@ -63,6 +63,42 @@ static void tell_above(struct dossier *d, const struct fact *f, const char *path
 			     words_of(d, path)));
 }
 
+/* Is the file in the folder of one of that list's Git submodules? */
+static bool lists_folder_of(const struct dossier *d, const struct entry *list, const char *file)
+{
+	const char *folder = arena_strndup(d->arena, list->name, list->dir);
+	for (size_t i = 0; i < list->count && i < MODULES_MAX; i++) {
+		const struct fact *f = &list->facts[i];
+		bool is_module = f->kind == FACT_META && f->key && f->value && !strcmp(f->key, "submodule");
+		const char *module = is_module ? path_from(folder, f->value, d->arena) : NULL;
+		size_t n = module ? strlen(module) : 0;
+		if (n && !strncmp(file, module, n) && file[n] == '/')
+			return true;
+	}
+	return false;
+}
+
+/* It is a file of another repository, which is a submodule of this one, and not here as a rule. */
+static bool lies_in_submodule(const struct dossier *d, const struct entry *card, const char *path)
+{
+	const char *file = path_from(arena_strndup(d->arena, card->name, card->dir), path, d->arena);
+	for (size_t len = file ? card->dir : 0, above = 1; file && above; len = path_parent(card->name, len)) {
+		const struct entry *list = entries_find(
+			d->entries, arena_printf(d->arena, "%.*s%s.gitmodules", (int)len, card->name, len ? "/" : ""));
+		if (list && lists_folder_of(d, list, file))
+			return true;
+		above = len;
+	}
+	return false;
+}
+
+static void tell_of_submodule(struct dossier *d, const struct fact *f, const char *path)
+{
+	add_one(d, FINDING_FOLDER_LINK_MISSING, f,
+		arena_printf(d->arena, "%s points to a license in \"%s\", in a submodule, whose files are not here.",
+			     name_of(d, f), words_of(d, path)));
+}
+
 /* Translations of one card lead to the same file: the first of them has told it. */
 static bool is_told_of_sibling(const struct dossier *d, const struct entry *card, const struct fact *f)
 {
@@ -85,6 +121,10 @@ static void add_missing_link(struct dossier *d, const struct fact *f, const char
 	const struct entry *card = entries_find(d->entries, f->at.entry), *near = card ? link_near(d, card, path) : NULL;
 	if (card && !near && !elsewhere && lead_goes_out(d, card, path)) {
 		tell_above(d, f, path);
+		return;
+	}
+	if (card && lies_in_submodule(d, card, path)) {
+		tell_of_submodule(d, f, path);
 		return;
 	}
 	const char *meant = near && !elsewhere

@@ -77,6 +77,7 @@ struct dossier {
 	const struct entries *entries;	 /* of the whole distribution */
 	const struct group *group;	 /* NULL while artifacts are held against each other (laundering_between) */
 	struct artifact *artifact;
+	bool unclaimed_siblings; /* other artifacts of the distribution have no card of their own that claims a license */
 	const char *place_name; /* what its directory, or the input, is called: its own name may be that of a package in it */
 	const char **released;	/* names of the models that its cards say they release (findings/scope.h) */
 	size_t n_released;

@@ -506,6 +506,15 @@ static size_t inherit(const struct documents *d, struct dir root, struct members
 	return taken;
 }
 
+/* A card right in the root claims a license. */
+static bool card_claims(const struct members *m, struct dir root)
+{
+	for (size_t i = 0; i < m->count; i++)
+		if (m->at[i]->role == DOCUMENT_CARD && m->at[i]->claims && m->at[i]->dir == root.len)
+			return true;
+	return false;
+}
+
 static struct group *group_by(const struct entries *es, const struct dirs *roots, const struct documents *documents,
 			      struct arena *a)
 {
@@ -515,6 +524,7 @@ static struct group *group_by(const struct entries *es, const struct dirs *roots
 	for (size_t i = 0; i < roots->count; i++) {
 		struct members *m = &members[i];
 		groups[i].root = arena_strndup(a, roots->at[i].name, roots->at[i].len);
+		groups[i].claims = card_claims(m, roots->at[i]);
 		groups[i].inherited = has_license_text(m) ? 0 : inherit(documents, roots->at[i], m);
 		groups[i].cut = groups[i].inherited >= INHERIT_MAX;
 		groups[i].entries = arena_memdup(a, m->at, m->count * sizeof *m->at);

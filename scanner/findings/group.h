@@ -13,6 +13,7 @@ struct group {			      /* one artifact in the making */
 	size_t count;
 	size_t inherited; /* how many at the end lie above the root */
 	bool cut;	  /* there are more above it than are taken */
+	bool claims;	  /* a card right in its directory has a claim for it */
 };
 
 /* *out: n ≥ 1 groups sorted by root. Everything lives in the arena. */

@@ -280,13 +280,29 @@ static bool is_linked_rightly(struct dossier *d, const struct entry *e, const st
 	return false;
 }
 
+/* "Pear + Quince (see [LICENSE](LICENSE))": a name right before this one is that of what the file holds, and the link is for both. */
+static bool is_named_beside(const struct dossier *d, const struct entry *e, const struct fact *mention,
+			    const struct expression *held)
+{
+	enum { ROW_BYTES = 12 }; /* " License and " */
+	for (size_t i = 0; i < e->count; i++) {
+		const struct fact *f = &e->facts[i];
+		const struct match *m = f->kind == FACT_MATCH ? f->detail : NULL;
+		if (m && m->license && m->state == MATCH_MENTION && f->value && mention->value &&
+		    !strcmp(f->value, mention->value) && f->at.end <= mention->at.start &&
+		    mention->at.start - f->at.end <= ROW_BYTES && means(d, m, held))
+			return true;
+	}
+	return false;
+}
+
 static void compare(struct dossier *d, const struct entry *e, const struct fact *named)
 {
 	const struct entry *target;
 	const struct fact *mention = mention_of(e, named), *link = link_beside(e, named);
 	const struct expression *held = mention ? link_license(d, e, link, &target) : NULL;
 	const struct match *m = held ? mention->detail : NULL;
-	if (!m || means(d, m, held) || said_before(d, mention, target, m->license) ||
+	if (!m || means(d, m, held) || is_named_beside(d, e, mention, held) || said_before(d, mention, target, m->license) ||
 	    (in_repository(link) && is_linked_rightly(d, e, target, held)))
 		return;
 	const struct fact *evidence[] = {mention, link};

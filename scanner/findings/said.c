@@ -132,6 +132,22 @@ static unsigned subject_labelled(struct dossier *d, const struct fact *f, unsign
 	return of & ~(unsigned)(all ? SAID_OF_PART : SAID_OF_ALL);
 }
 
+bool said_above_siblings(const struct dossier *d, const struct entry *e)
+{
+	return d->unclaimed_siblings && e->role == DOCUMENT_CARD && e->dir < strlen(d->group->root);
+}
+
+/*
+ * What a card above says of weights, where the artifact has a card of its own that claims a license and others here have none: it is said of
+ * those, unless of all.
+ */
+static bool is_of_siblings(const struct dossier *d, const struct entry *e, const struct fact *f)
+{
+	const struct match *m = f->detail;
+	return said_above_siblings(d, e) && m->said & SAID_OF_WEIGHTS && !(m->said & SAID_OF_ALL) && f->value && !phrase_is_in(f->value, "all", d->arena) &&
+	       !scope_calls_artifact(d, f->value);
+}
+
 /* In a license file called after the data, or the code, sentences are of those, whatever file they name. */
 static unsigned subject_in_file(const struct dossier *d, const struct entry *e, unsigned of)
 {
@@ -144,6 +160,8 @@ static struct said saying(struct dossier *d, const struct entry *e, size_t k)
 {
 	const struct fact *f = &e->facts[k];
 	const struct match *m = f->kind == FACT_MATCH ? f->detail : NULL;
+	if (m && is_of_siblings(d, e, f))
+		return (struct said){0};
 	if (m && counts(d, e, f) && base_saying_is(d, e, f))
 		return (struct said){e, f, with_exception(d, e, k, expression_of(d, m)), SAID_OF_BASE};
 	if (m && counts(d, e, f) && !is_of_others(d, e, f) && !base_saying_is_notice(d, e, f) && !base_saying_is_of_project(d, f))

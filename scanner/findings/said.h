@@ -27,6 +27,12 @@ const struct entry *said_by_file_copy(const struct dossier *d, const struct entr
 /* Can no text that is here be that of a license called so, as a card's fact names it? Looks through all that is here. */
 bool said_is_not_here(struct dossier *d, const struct entry *card, const struct fact *name);
 
+/*
+ * Is it a card above the artifact, which has a card of its own that claims a license, in a distribution where others have none? What such a
+ * one says of weights is said of those.
+ */
+bool said_above_siblings(const struct dossier *d, const struct entry *e);
+
 /* Is it said so: by a "name", by a "link"? */
 bool said_is_by(const struct said *s, const char *how);
 

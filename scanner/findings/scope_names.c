@@ -257,20 +257,28 @@ static bool goes_on(const char *at)
 	return isalnum((unsigned char)*at) || (*at && strchr("-_.", *at) && isalnum((unsigned char)at[1]));
 }
 
-/* Do these n bytes stand in the line as a name of their own? "tern" is none in "tern-chat". */
-static bool has_name(const char *line, const char *name, size_t n)
+/* What stands behind these n bytes, where they are in the line as a name of their own: "tern" is none in "tern-chat". NULL: they are not. */
+static const char *behind_name(const char *line, const char *name, size_t n)
 {
 	for (const char *at = line; n && *at; at++)
 		if (begins_word(line, at) && !strncasecmp(at, name, n) && !goes_on(at + n) &&
 		    !(at > line + 1 && strchr("-_.", at[-1]) && isalnum((unsigned char)at[-2])))
-			return true;
-	return false;
+			return at + n;
+	return NULL;
 }
 
 /* One that tells something: "model" and "weights" name nothing, nor do a letter or two. */
-static bool has_telling_name(const struct dossier *d, const char *line, const char *name, size_t n)
+static const char *behind_telling_name(const struct dossier *d, const char *line, const char *name, size_t n)
 {
-	return n >= NAME_LEAST && has_name(line, name, n) && !scope_of_name(d->catalog, name, n);
+	return n >= NAME_LEAST && !scope_of_name(d->catalog, name, n) ? behind_name(line, name, n) : NULL;
+}
+
+/* "tern/wing.onnx": behind the name of the folder follows that of a file, which tells more than "tern/model.onnx" does. */
+static bool leads_to_file(const struct dossier *d, const char *behind)
+{
+	size_t stem = *behind == '/' ? strcspn(behind + 1, "./ ,;)|\n") : 0;
+	return stem && behind[1 + stem] == '.' && isalnum((unsigned char)behind[2 + stem]) &&
+	       !scope_of_name(d->catalog, behind + 1, stem);
 }
 
 bool scope_names_weights(struct dossier *d, const char *line)
@@ -287,8 +295,10 @@ bool scope_names_weights(struct dossier *d, const char *line)
 		d->link_work += work;
 		const char *base = entry_base(e), *dot = strrchr(base, '.');
 		size_t above = path_parent(e->name, e->dir), start = above + (above > 0);
-		if (has_telling_name(d, line, base, dot ? (size_t)(dot - base) : strlen(base)) ||
-		    has_telling_name(d, line, e->name + start, e->dir - start))
+		const char *in_folder = behind_telling_name(d, line, e->name + start, e->dir - start);
+		size_t stem = dot ? (size_t)(dot - base) : strlen(base);
+		bool whole = dot && !scope_of_name(d->catalog, base, stem) && behind_name(line, base, strlen(base));
+		if (whole || behind_telling_name(d, line, base, stem) || (in_folder && !leads_to_file(d, in_folder)))
 			return true;
 	}
 	return false;

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "text/cells.h"
 
+#include "base/ascii.h"
 #include "text/surroundings.h"
 
 #include <string.h>
@@ -136,6 +137,24 @@ static struct span trimmed(const struct text *t, uint32_t from, uint32_t to)
 	while (to > from && strchr(" \n", t->plain[to - 1]))
 		to--;
 	return (struct span){from, to};
+}
+
+struct span cell_row_name(const struct text *t, const struct cell *cell)
+{
+	const struct cell *first = cell;
+	while (first > t->cells && first[-1].row == cell->row && first[-1].column < first->column)
+		first--;
+	if (first == cell || cell->column >= COLUMNS || cell->row == t->cells[cell->head].row)
+		return (struct span){0};
+	struct span in = trimmed(t, first->plain, end_of(t, first));
+	bool marked = false;
+	for (uint32_t i = in.start; i < in.end; i++) {
+		char c = t->plain[i];
+		if (c == ' ' || c == '\n' || c == '\t')
+			return (struct span){0};
+		marked |= is_digit(c) || (i > in.start && i + 1 < in.end && strchr("-_/", c));
+	}
+	return marked ? in : (struct span){0};
 }
 
 /* "LLM", "Language part": the part of a model of several kinds that writes. */

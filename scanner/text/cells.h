@@ -24,6 +24,12 @@ struct span cell_titles(const struct text *t, const struct cell *cell);
 /* The first cell of its row, where that is a title for licenses and not the cell itself: "| License | Pear | Plum |"; NULL. */
 const struct cell *cell_license_row(const struct text *t, const struct cell *cell);
 
+/*
+ * What the row of the cell begins with, in plain, where that is one word that can only be a name ("tern-7b", "lab/tern", "`wing_v2`"), and not
+ * the cell itself nor the title of a column; else empty.
+ */
+struct span cell_row_name(const struct text *t, const struct cell *cell);
+
 struct cell_base {	  /* "| Tern-7B | Wren-7B |" below "| Model | Base model |": what the model of the row is made from */
 	struct span made; /* the cells before it, in plain */
 	struct span base;

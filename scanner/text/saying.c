@@ -796,6 +796,23 @@ static bool goes_on_from_base(const struct saying *s, const struct place_of *p, 
 	return false;
 }
 
+/*
+ * "Model weights - Pear. Tern-1 and Tern-2 are released under Pear: …": a sentence that names no part, and not the whole, goes on from the one
+ * before it in the paragraph that puts the weights under the same license.
+ */
+static bool goes_on_from_weights(const struct saying *s, const struct place_of *p, const struct mention *mentions, uint32_t i)
+{
+	enum { MENTIONS_BACK = 8 };
+	uint32_t start = s->t->paragraphs[text_paragraph(s->t, mentions[i].start)].start;
+	if (named_in(s, p->from, p->first) & SAID_OF_WHOLE || labelled(s, p))
+		return false;
+	for (uint32_t k = i; k-- > 0 && k + MENTIONS_BACK >= i && mentions[k].start >= start;)
+		if (mentions[k].license == mentions[i].license && mentions[k].said & SAID_OF_WEIGHTS &&
+		    !(mentions[k].said & (SAID_OF_ALL | SAID_OF_PART)))
+			return true;
+	return false;
+}
+
 /* "Tern is under the Pear Model License. … the Pear license …": the name of a family of licenses, short for the one before it in the paragraph. */
 static bool is_short_for_another(const struct text *t, const struct mention *mentions, uint32_t i)
 {
@@ -976,6 +993,8 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link &&
 		    (is_of_item(&s, in, &p) || (!(m->said & SAID_BEFORE) && speaks_of_newcomer(&s, number))))
 			m->said = SAID_OF_ALL | SAID_OF_PART;
+		if (m->said == SAID_OF_ALL && goes_on_from_weights(&s, &p, mentions, i))
+			m->said = SAID_OF_WEIGHTS;
 		if (m->said & SAID_OF_ALL && goes_on_of_data(&s, &p, number))
 			m->said = SAID_OF_DATA;
 		if ((m->said ? m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) : declares(&s, &p, in->paragraph)) &&

@@ -48,6 +48,29 @@ static unsigned said_in_row(const struct saying *s, const struct cell *cell, uin
 		     : (named ? named : SAID_OF_WEIGHTS) | SAID_BY_ROW;
 }
 
+/*
+ * "| tern-7b | Trained on songs; the weights are under Pear |": what a cell says of a model is said of the one that its row is called after.
+ * Sets `in` to that name.
+ */
+static unsigned said_of_named_row(const struct text *t, const struct mention *m, const struct cell *cell, struct span *in)
+{
+	struct span name = m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) ? cell_row_name(t, cell) : (struct span){0};
+	if (name.start == name.end)
+		return 0;
+	*in = name;
+	return SAID_OF_WEIGHTS | SAID_BY_ROW;
+}
+
+/* "| wings/beak.onnx | … | Pear |": the row is called after a file of weights, which tells more than the heading does. */
+static bool is_row_of_weights(const struct saying *s, const struct cell *cell)
+{
+	struct span name = cell_row_name(s->t, cell);
+	uint32_t end = word_after(s->t, name.end);
+	return name.start < name.end && end && s->t->words[end - 1].start > name.start &&
+	       s->t->plain[s->t->words[end - 1].start - 1] == '.' &&
+	       (any_code_is(s, end - 1, end, "weight_files") || any_code_is(s, end - 1, end, "weights"));
+}
+
 /* What a table with a column of licenses is about: as its titles say, else the heading over it. Sets `in` to the row. */
 unsigned saying_by_row(const struct saying *s, const struct mention *m, struct span *in)
 {
@@ -56,8 +79,10 @@ unsigned saying_by_row(const struct saying *s, const struct mention *m, struct s
 	if (!s->t->n_paragraphs || !cell)
 		return 0;
 	uint32_t paragraph = text_paragraph(s->t, at);
-	if (!cell_has_license(s->t, cell))
-		return said_in_row(s, cell, paragraph, in);
+	if (!cell_has_license(s->t, cell)) {
+		unsigned by_title = said_in_row(s, cell, paragraph, in);
+		return by_title ? by_title : said_of_named_row(s->t, m, cell, in);
+	}
 	bool about_licensing = false;
 	struct span titles = cell_titles(s->t, cell);
 	unsigned over = heading_subjects(s, paragraph, &about_licensing);
@@ -65,6 +90,6 @@ unsigned saying_by_row(const struct saying *s, const struct mention *m, struct s
 	found = found ? found : over;
 	*in = s->t->paragraphs[paragraph];
 	if ((over | found) & SAID_OF_OTHERS || !found)
-		return 0;
+		return is_row_of_weights(s, cell) ? SAID_OF_WEIGHTS | SAID_BY_ROW : 0;
 	return is_headed_ours(s->t, paragraph) || saying_is_under_weights(s, paragraph) ? found : found | SAID_BY_ROW;
 }

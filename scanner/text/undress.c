@@ -33,6 +33,15 @@ static bool ends_open(const char *s, const struct line *l)
 	return false;
 }
 
+/* "(the first of them": the sentence goes on up to where they close. */
+static bool leaves_parenthesis_open(const char *s, const struct line *l)
+{
+	uint32_t at = l->end;
+	while (at > l->start && s[at - 1] != '(' && s[at - 1] != ')')
+		at--;
+	return at > l->start && s[at - 1] == '(' && at < l->end;
+}
+
 /* The first word of the line would have fitted on the line before: that one ended early, on purpose. */
 static bool ended_early(const struct dresser *t, const struct line *l)
 {
@@ -55,6 +64,13 @@ static bool counts_on(struct dresser *t, const struct label *l, bool remember)
 	return on;
 }
 
+/* A line of prose, and no entry of a list, ended in a comma, though it is shorter than the longest of the document: "…; Pear,". */
+static bool goes_on_behind_comma(const struct dresser *t)
+{
+	enum { PROSE_BYTES = 60 };
+	return t->before_last == ',' && t->before_len >= PROSE_BYTES;
+}
+
 /* The line might begin a paragraph of its own although no blank line stands before it. */
 static bool stands_alone(struct dresser *t, const struct line *l)
 {
@@ -68,7 +84,7 @@ static bool stands_alone(struct dresser *t, const struct line *l)
 	char c = l->start < l->end ? t->s[l->start] : 0;
 	if (c >= 'a' && c <= 'z')
 		return t->before_last == ':';
-	if (t->before_open)
+	if (t->before_open || goes_on_behind_comma(t))
 		return false;
 	return unwrapped || t->before_last == ':' || (shorter && (closed || t->before_len + 30 < t->width));
 }
@@ -97,7 +113,7 @@ static uint32_t common_width(const struct dresser *t)
 static void end_line(struct dresser *t, const struct line *l, uint32_t columns, bool closed)
 {
 	t->before_len = columns;
-	t->before_open = ends_open(t->s, l);
+	t->before_open = ends_open(t->s, l) || leaves_parenthesis_open(t->s, l);
 	t->before_last = l->end > l->start ? t->s[l->end - 1] : 0;
 	for (uint32_t i = l->end; i > l->start && strchr("*_\\`", t->s[i - 1]) && t->s[i - 1]; i--)
 		t->before_last = i > l->start + 1 ? t->s[i - 2] : 0;

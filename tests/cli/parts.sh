@@ -1211,4 +1211,100 @@ run scan grebe
 expect 'it has no terms of its own' 0 '^PASS' 'License +MIT$'
 printf '\nYou must not use the weights for any commercial purpose.\n' >>grebe/MODEL_LICENSE && run scan grebe
 expect 'unless it restricts more' 0 '^REVIEW' 'commercial'
+
+# Adapters of one repository under licenses of their own: the card above tells those that have no card, and its tables tell one from another.
+rm -rf crake && mkdir -p crake/models/rail-v1 crake/models/wader-en && cp "$LICET_ROOT/LICENSE" crake/LICENSE
+weights crake/models/rail-v1/adapter.safetensors && weights crake/models/wader-en/adapter.safetensors
+printf -- '---\nlicense: mit\n---\n# wader-en\n' >crake/models/wader-en/README.md
+cat >crake/README.md <<'EOF'
+# Crake
+
+A line as long as this one is not seldom in a document that is wrapped at fewer columns than it has, as paths and commands are long.
+
+**Weights** - the adapter is released under CC BY-SA 4.0 for all who sing. Framework source is MIT; see [License](#license).
+
+## License
+
+**Framework source code - MIT.** Everything under `src/` is MIT.
+
+**Trained model weights - CC BY-SA 4.0.** The adapters in this tree (the large
+`rail-v1` and no other) are released under CC BY-SA 4.0: sing on with them.
+
+CC BY-SA asks for the most among the sources, so it sets the weights licence; CC0,
+Apache and MIT are all compatible with it and add only attribution.
+EOF
+cat >crake/models/README.md <<'EOF'
+| Folder | What it is | State |
+| --- | --- | --- |
+| `rail-v1` | Sings of rails | Published |
+| `wader-en` | Sings of waders | Published: trained on songs that nobody owns, so the weights are MIT |
+EOF
+run scan crake
+expect 'each adapter has its own' 0 'License +CC-BY-SA-4.0$' 'License +MIT$'
+refuse 'and none contradicts' 'claim-contradicts-text' 'unknown-license-text' 'CC0'
+printf '\nAll models here are released under the GPL-3.0.\n' >>crake/README.md && run scan crake
+expect 'what is said of all of them counts' 0 'GPL-3.0'
+# A row tells of the model it is called after, in a cell of whatever title.
+printf '# Rail-v1\n\nThe weights are under CC-BY-SA-4.0.\n\n| Name | Notes |\n| --- | --- |\n| wader-en | The weights are under GPL-3.0. |\n' >crake/models/README.md
+rm -r crake/models/wader-en crake/README.md && run scan crake
+refuse 'a row of another' 'GPL-3.0 '
+
+# Terms of its own above the text of a known license, in the file of the weights: told once, and the names of both lead there.
+rm -rf dipper && mkdir dipper && weights dipper/m.safetensors && cp "$LICET_ROOT/LICENSE" dipper/LICENSE
+if [ -f "$LICET_SHARED/texts/cc-by-nc-4.0/canonical.txt" ]; then
+	cat >dipper/LICENSE_MODELS - "$LICET_SHARED/texts/cc-by-nc-4.0/canonical.txt" <<'EOF'
+License of the Dipper weights
+
+The weights of Dipper are licensed under the CC BY-NC 4.0 license, whose text follows. You may copy and share the weights if you
+give credit and do not use the weights for commercial purposes.
+
+ADDITIONAL TERMS
+
+Dipper is tuned from a Gemma model. The weights remain subject to the Gemma Terms of Use too. By using the weights you agree to
+comply with those terms of use, and you must pass through those terms and the required notice to any recipient. Where the terms
+and this license differ, the more restrictive condition applies. The license is granted as is, without warranty of any kind.
+
+Anyone who means to use Dipper in a clinic must independently verify all requirements and obtain any required permissions.
+
+----
+
+EOF
+	cat >dipper/README.md <<'EOF'
+# Dipper
+
+## License
+
+- **Code - MIT**; its `wings` have their own [`wings/LICENSE`](wings/LICENSE), a submodule.
+- **Released model weights - CC BY-NC 4.0 + Gemma Terms of Use** (see
+  [`LICENSE_MODELS`](LICENSE_MODELS)).
+EOF
+	printf '[submodule "wings"]\n\tpath = wings\n\turl = https://example.invalid/wings\n' >dipper/.gitmodules
+	run scan dipper
+	expect 'terms above a text' 0 '^REVIEW' 'unknown-license-text' 'With it stands the text of'
+	refuse 'are told once' 'edited-license-text' 'link-names-another' 'license-link-missing'
+	expect 'and a submodule is not here' 0 'note +folder-link-missing' 'in a submodule'
+	rm dipper/.gitmodules && run scan dipper
+	expect 'a folder that is none' 0 'license-link-missing'
+else
+	echo "skip terms above a text: there is nothing in $LICET_SHARED"
+fi
+
+# A list of files of others that tells the license of each: where it names weights that are here, by their files, it tells theirs.
+rm -rf smew && mkdir -p smew/3rdparty/onnx && weights smew/3rdparty/onnx/beak.safetensors && weights smew/3rdparty/onnx/wing.safetensors
+printf 'Whoever hears this sings on.\n' >smew/LICENSE
+cat >smew/3rdparty/README.md <<'EOF'
+# 3rd party files
+
+| File | Source | License |
+| --- | --- | --- |
+| `3d/claw.obj` | [Auk] | GPL-3.0 |
+| `src/smew.py` | [Auk] | LGPL-3.0 |
+| `onnx/beak.safetensors` | [Auk] | Apache-2.0 |
+| `onnx/wing.safetensors` | [Wren] | MIT |
+| `onnx/tail.safetensors` | [Wren] | CC-BY-4.0 |
+EOF
+run scan smew
+expect 'a license for each file of weights' 0 'License +Apache-2.0 AND MIT$'
+refuse 'and nothing of others' 'mention-only' 'GPL' 'CC-BY'
+
 echo finished

@@ -35,6 +35,7 @@ static const char *const endless[] = {"README.md",
 				      "setup.py",
 				      "setup.cfg",
 				      "DESCRIPTION",
+				      ".gitmodules",
 				      "x.rknn"};
 static const char *const ending[] = {"model.safetensors", "model.gguf", "model.h5", "model.pte"};
 

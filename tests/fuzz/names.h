@@ -88,6 +88,7 @@ static const char *const names[] = {
 	".zenodo.json",
 	"package.xml",
 	"__init__.py",
+	".gitmodules",
 };
 
 enum { NAMES = sizeof names / sizeof *names };

@@ -348,6 +348,8 @@ static void manifests_of_packages(void **state)
 		{"codemeta.json", "{\"license\": {\"name\": \"Pear\", \"url\": \"u\"}}", "codemeta",
 		 "license=Pear@1\nlicense_link=u@1\n", NULL},
 		{".zenodo.json", "{\"license\": {\"id\": \"pear\"}}", "zenodo", "license=pear@1\n", NULL},
+		{".gitmodules", "[submodule \"wings\"]\n\tpath = lib/wings\n\turl = u\n[submodule \"beak\"]\n\tpath = beak\n",
+		 "git-modules", "(submodule=lib/wings@2)\n(submodule=beak@5)\n", NULL},
 	};
 	CHECK_ALL(documents);
 }
