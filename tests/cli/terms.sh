@@ -275,6 +275,11 @@ printf '# Tern\n\n## License\n\n[Noncommercial License](LICENSE)\n\nNo part of t
 run scan rider
 expect 'an edited text says it itself' 0 '^REVIEW' 'text-adds-restriction'
 refuse 'and is not held against itself, nor by the card' 'terms-beside-license'
+{ printf 'Wren Nets for non-commercial purposes\n\n' && sed 's/including without limitation/including/' "$LICET_ROOT/LICENSE"; } >rider/LICENSE
+printf '# Tern\n\nThe trained models can only be used for non-commercial purposes.\n' >rider/README.md
+run scan rider
+expect 'the title of an edited text says it' 0 '^REVIEW' 'text-adds-restriction|edited-license-text'
+refuse 'and the card says no more' 'terms-beside-license'
 printf '# Tern\n' >rider/README.md
 for words in 'Further, the project may contain third-party software under licenses that require the authors to display the following notice:' \
 	'The authors do not make any representation or warranty with respect to any free software that may be included in the program. THE AUTHORS DISCLAIM ALL LIABILITY TO ANY THIRD PARTY RELATED TO SUCH SOFTWARE.' \
