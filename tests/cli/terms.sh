@@ -280,6 +280,14 @@ printf '# Tern\n\nThe trained models can only be used for non-commercial purpose
 run scan rider
 expect 'the title of an edited text says it' 0 '^REVIEW' 'text-adds-restriction|edited-license-text'
 refuse 'and the card says no more' 'terms-beside-license'
+# Words that name no license, and say what it keeps out.
+cp "$LICET_ROOT/LICENSE" rider/LICENSE
+for words in 'Non-commercial bespoke license.' 'A non-commercial license.'; do
+	printf '# Tern\n\n## License\n\n%s Please refer to the terms [here](LICENSE).\n' "$words" >rider/README.md
+	run scan rider
+	expect "a license by its kind: $words" 0 '^REVIEW' 'License +MIT$' 'terms-beside-license'
+	refuse "that names none: $words" 'claim-contradicts-text'
+done
 printf '# Tern\n' >rider/README.md
 for words in 'Further, the project may contain third-party software under licenses that require the authors to display the following notice:' \
 	'The authors do not make any representation or warranty with respect to any free software that may be included in the program. THE AUTHORS DISCLAIM ALL LIABILITY TO ANY THIRD PARTY RELATED TO SUCH SOFTWARE.' \
