@@ -1342,6 +1342,7 @@ What that license asks of you, see there for the text itself:
   * Copies of the Example Materials must be passed on with a copy of the Example Community Model License.
   * The Example Materials must not be used for weapons or for mass surveillance of people.
   * If the products of you or your affiliates have more than 50 million monthly active users, you must request another license.
+  * The Example Materials are provided "as is" without warranty of any kind, and the authors are not liable for damages.
 $1
 These terms hold for wings alone. All else remains under the MIT License.
 T
