@@ -280,6 +280,15 @@ printf '# Tern\n\nThe trained models can only be used for non-commercial purpose
 run scan rider
 expect 'the title of an edited text says it' 0 '^REVIEW' 'text-adds-restriction|edited-license-text'
 refuse 'and the card says no more' 'terms-beside-license'
+# What the card keeps out, in words that name nothing else.
+cp "$LICET_ROOT/LICENSE" rider/LICENSE
+for words in 'All resources are for academic research only.' 'Only academic usage is permitted.' 'The models are provided under a research-only license.' \
+	'The code and models are free for non-profit organisations.' 'The code and the models are licensed under the MIT License for academic and other non-commercial uses.' \
+	'We have open-sourced the weights for non-commercial use by single persons.'; do
+	printf '# Tern\n\n## License\n\n%s\n' "$words" >rider/README.md
+	run scan rider
+	expect "kept out beside the license: $words" 0 '^REVIEW' 'terms-beside-license'
+done
 # Words that name no license, and say what it keeps out.
 cp "$LICET_ROOT/LICENSE" rider/LICENSE
 for words in 'Non-commercial bespoke license.' 'A non-commercial license.'; do
