@@ -344,11 +344,55 @@ static bool only_sums_up(const struct dossier *d, const struct entry *e, const s
 	return all;
 }
 
+/* A license file somewhere here holds the text of the license as it is. */
+static bool text_is_here(const struct dossier *d, const struct license *l)
+{
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *other = d->group->entries[i];
+		for (size_t k = 0; k < other->count && other->role == DOCUMENT_LICENSE; k++) {
+			const struct match *m = other->facts[k].kind == FACT_MATCH ? other->facts[k].detail : NULL;
+			if (m && m->license == l && m->state == MATCH_EXACT)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* The notice names a license that restricts as much, and whose text is here. */
+static bool is_of_license_named(const struct dossier *d, const struct entry *notice, const struct kind *k)
+{
+	for (size_t i = 0; i < notice->count; i++) {
+		const struct match *m = notice->facts[i].kind == FACT_MATCH ? notice->facts[i].detail : NULL;
+		if (m && m->license && m->state == MATCH_MENTION && compat_is_known(d->catalog, m->license) &&
+		    compat_restricts(d->catalog, expression_license(m->license, d->arena), k) && text_is_here(d, m->license))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * "Wings are bundled under the Pear License: they may not be …", in a notice: what components ask stands in the texts of their licenses, which
+ * are here, and what the notice sums up of them are no terms of its own.
+ */
+static bool sums_up_components(const struct dossier *d, const struct entry *e)
+{
+	bool any = false;
+	for (size_t i = 0; i < e->count && e->role == DOCUMENT_NOTICE; i++) {
+		const struct restriction *r = e->facts[i].kind == FACT_RESTRICTION ? e->facts[i].detail : NULL;
+		if (!r || r->license || is_of_no_use(r->kind))
+			continue;
+		if (!is_of_license_named(d, e, r->kind))
+			return false;
+		any = true;
+	}
+	return any;
+}
+
 static void sort_match(struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	const struct match *m = f->detail;
 	bool speaks = speaks_of_licensing(e) && !scope_is_elsewhere(d, e) && !is_under_another_name(d, e, f);
-	if (m->state == MATCH_UNKNOWN && speaks && only_sums_up(d, e, f))
+	if (m->state == MATCH_UNKNOWN && speaks && (only_sums_up(d, e, f) || sums_up_components(d, e)))
 		return;
 	if (m->state == MATCH_UNKNOWN && speaks) {
 		facts_push(&d->unknown, d->arena, f);

@@ -732,6 +732,35 @@ static bool is_whole_section(const struct text *t, const struct sentence *in, co
 	return true;
 }
 
+/*
+ * "This project uses wren to find birds. wren is under the Pear License", in Chinese too: the name before the verb is that of what was just said
+ * to be used. A name in small letters begins no sentence.
+ */
+static bool goes_on_from_used(const struct saying *s, const struct place_of *p, uint32_t paragraph, struct range title)
+{
+	static const char *const is[] = {"is", "are", "采", "用", "遵", "循", NULL};
+	static const char *const between[] = {"licensed", "licenced", "released", "distributed", "available",
+					      "under",	  "the",      "a",	  "an",		 NULL};
+	static const char *const uses[] = {"use",      "uses",	     "using",	     "used", "utilizes", "employs",
+					   "includes", "integrates", "incorporates", "用",   NULL};
+	const struct text *t = s->t;
+	uint32_t verb = p->first, start = word_after(t, t->paragraphs[paragraph].start);
+	bool told = false;
+	while (verb > p->from && (word_in(t, verb - 1, between) || word_in(t, verb - 1, is)))
+		told |= word_in(t, --verb, is);
+	if (!told || verb == p->from || verb < start + 3)
+		return false;
+	uint32_t name = verb - 1, last = name > start + SENTENCE_WORDS ? name - SENTENCE_WORDS : start;
+	const char *gap = t->plain + t->words[name - 1].end;
+	bool begins = name == p->from || memchr(gap, '.', t->words[name].start - t->words[name - 1].end);
+	if (!begins || named_in(s, name, name + 1) || is_plain_word(s, name, title))
+		return false;
+	for (uint32_t i = name - 1; i-- > last;)
+		if (word_in(t, i, uses) && words_same(t, i + 1, name))
+			return true;
+	return false;
+}
+
 /* "[Tern model (Pear)](https://…)": the license in parentheses that end the words of a link, which leads to no license. */
 static bool ends_words_of(const struct text *t, const struct link *l, const struct mention *m)
 {
@@ -987,6 +1016,8 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 			m->said = saying_by_image(&s, m);
 		if (!m->said)
 			m->said = said_of_part(&s, &p);
+		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link && goes_on_from_used(&s, &p, in->paragraph, title))
+			m->said = SAID_OF_ALL | SAID_OF_PART;
 		if (m->said == SAID_OF_ALL && names_piece(&s, in, is_link ? behind_label(t, &p) : p.first, title) &&
 		    !is_whole_section(t, in, mentions, n, i) && !releases_title(&s, number, p.first))
 			m->said |= SAID_OF_PART;

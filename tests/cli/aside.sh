@@ -357,6 +357,18 @@ done
 card 'Only here, the model of beak.py is under the Apache License 2.0.'
 expect 'no exception' 0 'claim-contradicts-text'
 
+# A name behind what was just said to be used, also one in small letters, which begins no sentence.
+for says in 'This project uses osprey to find birds. osprey is licensed under the Apache License 2.0, which suits us.' \
+	'本项目部分功能使用osprey查找鸟类。osprey采用Apache 2.0许可证，与我们的许可证兼容。'; do
+	card "Tern is released under the MIT License. $says"
+	expect "of what is used: $says" 0 'License +MIT$'
+	refuse "and no claim: $says" 'claim-contradicts-text'
+done
+for says in 'It uses osprey to find birds. It is licensed under the Apache License 2.0.' 'Tern uses osprey. Tern is licensed under the Apache License 2.0.'; do
+	card "$says"
+	expect "of what uses it: $says" 0 'claim-contradicts-text'
+done
+
 # Over some rows of a table of models: said of the models in those.
 rm -rf rows && mkdir rows && weights rows/m.safetensors && cp "$LICET_ROOT/LICENSE" rows/LICENSE
 in_rows() { # ROW: a row of the table

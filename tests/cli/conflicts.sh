@@ -1352,4 +1352,33 @@ You agree to indemnify Tern Labs against claims of third parties. You must compl
 expect 'terms stand there' 0 'unknown-license-text'
 refuse 'and may be that text' 'code-license-alone'
 
+# A notice that sums up the license of a component, whose text is here, has no terms of its own.
+rm -rf bundled && mkdir -p bundled/wings && cp "$LICET_ROOT/LICENSE" bundled/LICENSE && printf '# Tern\n\nCode.\n' >bundled/README.md
+cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" bundled/wings/
+noticing() { # TERM: one more term in the notice
+	cat >bundled/NOTICE <<T
+Tern
+Copyright 2026 Auk
+
+Tern is under the MIT License (see LICENSE).
+
+Bundled code of others: wings (Example Community Model License), in wings/, with its license in wings/LICENSE.
+
+What that license asks of you, see there for the text itself:
+  * Copies of the Example Materials must be passed on with a copy of the Example Community Model License.
+  * The Example Materials must not be used for weapons or for mass surveillance of people.
+  * If the products of you or your affiliates have more than 50 million monthly active users, you must request another license.
+  * The Example Materials are provided "as is" without warranty of any kind, and the authors are not liable for damages.
+$1
+These terms hold for wings alone. All else remains under the MIT License.
+T
+	run scan bundled
+}
+noticing ''
+refuse 'a notice that sums up the license of a component' 'unknown-license-text'
+noticing '  * You may use them for non-commercial purposes only.'
+expect 'and one that adds to it' 0 'unknown-license-text'
+rm bundled/wings/LICENSE && noticing ''
+expect 'and one of a license that is not here' 0 'unknown-license-text'
+
 echo finished

@@ -276,6 +276,28 @@ printf '# Tern\n\n## License\n\n[Noncommercial License](LICENSE)\n\nNo part of t
 run scan rider
 expect 'an edited text says it itself' 0 '^REVIEW' 'text-adds-restriction'
 refuse 'and is not held against itself, nor by the card' 'terms-beside-license'
+{ printf 'Wren Nets for non-commercial purposes\n\n' && sed 's/including without limitation/including/' "$LICET_ROOT/LICENSE"; } >rider/LICENSE
+printf '# Tern\n\nThe trained models can only be used for non-commercial purposes.\n' >rider/README.md
+run scan rider
+expect 'the title of an edited text says it' 0 '^REVIEW' 'text-adds-restriction|edited-license-text'
+refuse 'and the card says no more' 'terms-beside-license'
+# What the card keeps out, in words that name nothing else.
+cp "$LICET_ROOT/LICENSE" rider/LICENSE
+for words in 'All resources are for academic research only.' 'Only academic usage is permitted.' 'The models are provided under a research-only license.' \
+	'The code and models are free for non-profit organisations.' 'The code and the models are licensed under the MIT License for academic and other non-commercial uses.' \
+	'We have open-sourced the weights for non-commercial use by single persons.'; do
+	printf '# Tern\n\n## License\n\n%s\n' "$words" >rider/README.md
+	run scan rider
+	expect "kept out beside the license: $words" 0 '^REVIEW' 'terms-beside-license'
+done
+# Words that name no license, and say what it keeps out.
+cp "$LICET_ROOT/LICENSE" rider/LICENSE
+for words in 'Non-commercial bespoke license.' 'A non-commercial license.'; do
+	printf '# Tern\n\n## License\n\n%s Please refer to the terms [here](LICENSE).\n' "$words" >rider/README.md
+	run scan rider
+	expect "a license by its kind: $words" 0 '^REVIEW' 'License +MIT$' 'terms-beside-license'
+	refuse "that names none: $words" 'claim-contradicts-text'
+done
 printf '# Tern\n' >rider/README.md
 for words in 'Further, the project may contain third-party software under licenses that require the authors to display the following notice:' \
 	'The authors do not make any representation or warranty with respect to any free software that may be included in the program. THE AUTHORS DISCLAIM ALL LIABILITY TO ANY THIRD PARTY RELATED TO SUCH SOFTWARE.' \
