@@ -1034,6 +1034,8 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		if (!by_row && m->said & SAID_OF_ALL && m->said & SAID_BY_LABEL)
 			by_row = said_in_item(&s, &p, &m->sentence);
 		m->said = by_row ? by_row : m->said;
+		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && saying_is_of_linked(t, m))
+			m->said = SAID_OF_WEIGHTS | SAID_BY_ROW;
 		if (!m->said && !is_link && is_like_row(&s, &p))
 			m->said = SAID_OF_WEIGHTS | SAID_BY_ROW;
 		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) &&

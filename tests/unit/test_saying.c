@@ -75,6 +75,11 @@ static const struct case_ cases[] = {
 	{"The code and the weights of the model are under the Wren License.", "Wren:code,weights"},
 	{"The code for training, the data, and the models are under the Wren License.", "Wren:code,data,weights"},
 	{"The code is under the Wren License, and the license of the weights is Owl-NC-4.0.", "Wren:code Owl-NC-4.0:weights"},
+	/* an item that begins with the name of what it links is of that, as a row is */
+	{"- [heron/wings](https://host.invalid/heron/wings) – exports trained models (Wren License)", "Wren:weights,row"},
+	{"- [wings](https://host.invalid/heron/wings/): runs the weights (Wren License)", "Wren:weights,row"},
+	{"- [here](https://host.invalid/heron/wings) – the trained models (Wren License)", "Wren:weights"},
+	{"- [wings](https://host.invalid/heron/wings) are the weights, released under the Wren License", "Wren:weights"},
 	/* whatever a label names is a part */
 	{"# License\n\n- Beak finder: Owl-NC-4.0", "Owl-NC-4.0:all,part"},
 	{"# License\n\n- Code: Owl-NC-4.0", "Owl-NC-4.0:code"},
