@@ -69,6 +69,22 @@ card "$badge
 
 This project is released under the MIT license, its data under CC-BY-4.0."
 refuse 'a badge beside the license of the data' 'label-disagrees'
+voices='### Wren
+
+- **Size:** 5 MB
+- **License:** CC-BY 4.0
+
+## License
+
+Voice models: CC-BY 4.0'
+card "$voices
+This repository: GPL v2"
+expect 'a label of one of several models' 0 '^PASS' 'License +CC-BY-4.0$'
+refuse 'beside the license of the rest' 'label-disagrees'
+card "$voices
+
+The models are released under the Apache 2.0 license."
+expect 'two licenses of the models' 0 '^REVIEW' 'label-disagrees|claims-disagree'
 printf '# Training Models of Birds\n\n%s\n\n## License\n\nThe models are under CC BY-SA 4.0. The code is MIT.\n' "$badge" >tern/README.md
 run scan tern
 refuse 'what the title names is not what a badge is of' 'label-disagrees'

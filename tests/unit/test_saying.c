@@ -80,6 +80,9 @@ static const struct case_ cases[] = {
 	{"- [wings](https://host.invalid/heron/wings/): runs the weights (Wren License)", "Wren:weights,row"},
 	{"- [here](https://host.invalid/heron/wings) – the trained models (Wren License)", "Wren:weights"},
 	{"- [wings](https://host.invalid/heron/wings) are the weights, released under the Wren License", "Wren:weights"},
+	/* a label of the repository behind one of the weights is of the rest */
+	{"# License\n\nVoice models: Owl-NC-4.0\nThis repository: Wren License", "Owl-NC-4.0:weights Wren:code"},
+	{"# License\n\nThis repository: Wren License", "Wren:all"},
 	/* whatever a label names is a part */
 	{"# License\n\n- Beak finder: Owl-NC-4.0", "Owl-NC-4.0:all,part"},
 	{"# License\n\n- Code: Owl-NC-4.0", "Owl-NC-4.0:code"},
