@@ -36,6 +36,7 @@ static const struct {
 	{".zenodo.json", PURPOSE_PACKAGE},
 	{"cargo.toml", PURPOSE_PACKAGE},
 	{"pom.xml", PURPOSE_PACKAGE},
+	{"*.spec", PURPOSE_PACKAGE},
 	{"citation.cff", PURPOSE_PACKAGE},
 	{"kitfile", PURPOSE_PACKAGE},
 	{"modelfile", PURPOSE_PACKAGE},

@@ -19,7 +19,8 @@ static uint32_t repository_in(const struct text *t, struct range in)
 {
 	static const char *const repository[] = {"repository", "repo", NULL}, *const this[] = {"this", "the", NULL};
 	uint32_t last = in.to - 1;
-	if (in.to < in.from + 2 || !word_in(t, last, repository) || !word_in(t, last - 1, this) || t->plain[t->words[last].end] != ':')
+	if (in.to < in.from + 2 || !word_in(t, last, repository) || !word_in(t, last - 1, this) ||
+	    t->plain[t->words[last].end] != ':')
 		return in.to;
 	return last - 1;
 }
