@@ -201,12 +201,29 @@ static bool refers_to_each(const struct saying *s, struct range in)
 	return any_word_is(s->t, in.from, in.to, looking) && any_code_is(s, in.from, in.to, "each_own");
 }
 
+/* "Each model's license follows its upstream repository" */
+static bool follows_upstream(const struct saying *s, struct range in)
+{
+	static const char *const each[] = {"each", "every", "all", NULL}, *const upstream[] = {"upstream", NULL},
+				 *const follows[] = {"follow", "follows", "inherit", "inherits", NULL};
+	enum { UPSTREAM_WORDS = 4 };
+	const struct text *t = s->t;
+	for (uint32_t i = in.from + 1; i + 1 < in.to; i++)
+		if (word_in(t, i, follows)) {
+			uint32_t to = i + UPSTREAM_WORDS < in.to ? i + UPSTREAM_WORDS : in.to;
+			return any_word_is(t, in.from, i, each) && any_word_is(t, in.from, i, licensing_words) &&
+			       any_word_is(t, i, to, upstream);
+		}
+	return false;
+}
+
 /* "The weights are under a separate license", and not those that they are made from, or held against. */
 static bool has_another(const struct saying *s, struct range in)
 {
 	static const char *const origins[] = {"based",	 "derived",  "built", "tuned", "finetuned", "fine-tuned",
 					      "compare", "compared", "which", "whose", "基于",	    NULL};
-	return !any_word_is(s->t, in.from, in.to, origins) && any_code_is(s, in.from, in.to, "another");
+	return !any_word_is(s->t, in.from, in.to, origins) &&
+	       (any_code_is(s, in.from, in.to, "another") || follows_upstream(s, in));
 }
 
 static bool is_capital(const struct text *t, uint32_t i)

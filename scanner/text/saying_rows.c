@@ -72,6 +72,26 @@ unsigned saying_by_row(const struct saying *s, const struct mention *m, struct s
 	return is_headed_ours(s->t, paragraph) || saying_is_under_weights(s, paragraph) ? found : found | SAID_BY_ROW;
 }
 
+static const struct cell *first_of_row(const struct text *t, const struct cell *cell)
+{
+	while (cell > t->cells && cell->column && cell[-1].row == cell->row)
+		cell--;
+	return cell;
+}
+
+bool saying_row_names_piece(const struct saying *s, const struct mention *m)
+{
+	static const char *const rest[] = {"most",	 "all",	 "any",	 "other", "others", "else", "whole",
+					   "everything", "rest", "this", "these", "our",    "本",   NULL};
+	uint32_t at = m->start == m->end && m->start ? m->start - 1 : m->start;
+	const struct cell *cell = cell_at(s->t, at);
+	if (!cell || !cell_has_license(s->t, cell))
+		return false;
+	const struct cell *first = first_of_row(s->t, cell);
+	struct span in = cell_words(s->t, first);
+	return first != cell && in.start < in.end && !named_in(s, in.start, in.end) && !any_word_is(s->t, in.start, in.end, rest);
+}
+
 /* The last parts of the address are the words in plain: "tern", "lab/tern". */
 static bool ends_with(const char *url, const char *words, size_t len)
 {
