@@ -282,7 +282,8 @@ static bool says_they_differ(const struct saying *s, uint32_t number, bool *anot
 	bool left_out = *another && (leaves_weights_out(s, in) || saying_keeps_weights_out(s, in));
 	if (*another && !left_out && !has_another(s, in))
 		return false;
-	unsigned all = subjects_in(s, in.from, in.to);
+	static const char *const owned[] = {"model's", "models'", "weight's", "weights'", "checkpoint's", NULL};
+	unsigned all = subjects_in(s, in.from, in.to) | (any_word_is(s->t, in.from, in.to, owned) ? SAID_OF_WEIGHTS : 0);
 	unsigned over = heading_subjects(s, s->t->sentences[number].paragraph, &about_licensing);
 	return all & SAID_OF_WEIGHTS && !((all | over) & SAID_OF_OTHERS) &&
 	       (about_licensing || left_out || (*another && is_behind_license(s, number)));
