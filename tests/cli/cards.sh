@@ -502,3 +502,19 @@ printf '# Auk\n\n- **License:** Plum Use Only License. Code license: MIT. Model 
 expect 'a text by its heading' 0 '^REVIEW' 'weights-license-unknown' 'text is LICENSE-MODEL'
 sed -i '1s/Plum/Quince/' thought/LICENSE-MODEL && run scan thought
 refuse 'and one of another name' 'text is LICENSE-MODEL'
+
+# Beside code alone a card that is called one of a model tells what that was made from; a README may speak of others.
+mkdir godwit
+about='## Details
+
+| Attribute | Value |
+| --- | --- |
+| **Base Model** | meta-llama/Llama-3.1-8B-Instruct |
+| **License** | MIT |'
+for name in MODEL_CARD.md model-card.md ModelCard.md; do
+	printf '# Model Card: Godwit\n\n%s\n' "$about" >"godwit/$name" && run scan godwit
+	expect "the card of a model: $name" 0 '^REVIEW' 'laundering-suspected' 'meta-llama/Llama-3.1-8B-Instruct'
+	rm "godwit/$name"
+done
+printf '# Godwit\n\n%s\n' "$about" >godwit/README.md && run scan godwit
+refuse 'one of code' 'laundering'
