@@ -511,10 +511,10 @@ about='## Details
 | --- | --- |
 | **Base Model** | meta-llama/Llama-3.1-8B-Instruct |
 | **License** | MIT |'
-for name in MODEL_CARD.md model-card.md ModelCard.md; do
-	printf '# Model Card: Godwit\n\n%s\n' "$about" >"godwit/$name" && run scan godwit
-	expect "the card of a model: $name" 0 '^REVIEW' 'laundering-suspected' 'meta-llama/Llama-3.1-8B-Instruct'
-	rm "godwit/$name"
+for card in MODEL_CARD.md model-card.md ModelCard.md; do
+	printf '# Model Card: Godwit\n\n%s\n' "$about" >"godwit/$card" && run scan godwit
+	expect "the card of a model: $card" 0 '^REVIEW' 'laundering-suspected' 'meta-llama/Llama-3.1-8B-Instruct'
+	rm "godwit/$card"
 done
 printf '# Godwit\n\n%s\n' "$about" >godwit/README.md && run scan godwit
 refuse 'one of code' 'laundering'
