@@ -37,6 +37,7 @@ static const struct {
 	{"cargo.toml", PURPOSE_PACKAGE},
 	{"pom.xml", PURPOSE_PACKAGE},
 	{"package.xml", PURPOSE_PACKAGE},
+	{"*.spec", PURPOSE_PACKAGE},
 	{"citation.cff", PURPOSE_PACKAGE},
 	{"kitfile", PURPOSE_PACKAGE},
 	{"modelfile", PURPOSE_PACKAGE},

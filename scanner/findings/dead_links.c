@@ -114,6 +114,20 @@ static bool is_told_of_sibling(const struct dossier *d, const struct entry *card
 	return false;
 }
 
+/* The card, in a sentence or a field of its own, names a license of the file. */
+static bool names_license_of(const struct dossier *d, const struct entry *card, const struct entry *file)
+{
+	const struct expression *held = claim_entry_licenses(d, file);
+	for (size_t i = 0; held && i < d->n_said; i++)
+		if (d->said[i].entry == card && expressions_meet(d->catalog, d->said[i].expression, held))
+			return true;
+	for (size_t i = 0; held && i < d->n_claims; i++)
+		if (d->claims[i].entry == card && d->claims[i].expression &&
+		    expressions_meet(d->catalog, d->claims[i].expression, held))
+			return true;
+	return false;
+}
+
 static void add_missing_link(struct dossier *d, const struct fact *f, const char *path, const struct entry *elsewhere)
 {
 	if (!may_tell_link(d, f))
@@ -131,7 +145,8 @@ static void add_missing_link(struct dossier *d, const struct fact *f, const char
 				    ? arena_printf(d->arena, "; %s lies beside it, and may be meant", dossier_name(d, near->name))
 			    : elsewhere ? arena_printf(d->arena, "; %s may be meant", dossier_name(d, elsewhere->name))
 					: "";
-	bool note = lies_above(d, f, path) || (card && !elsewhere && !near && link_may_be_of_another(d, card, f));
+	bool note = lies_above(d, f, path) || (near && !elsewhere && names_license_of(d, card, near)) ||
+		    (card && !elsewhere && !near && link_may_be_of_another(d, card, f));
 	add_one(d, note ? FINDING_FOLDER_LINK_MISSING : FINDING_LICENSE_LINK_MISSING, f,
 		arena_printf(d->arena, "%s points to a license in \"%s\", but there is no such file %s%s.", name_of(d, f),
 			     words_of(d, path), *path == '.' ? "there" : "here", meant));
@@ -168,20 +183,6 @@ static bool linked_before(const struct entry *e, const struct fact *f)
 	for (const struct fact *other = e->facts; f->key && f->value && other < f; other++)
 		if (other->kind == f->kind && other->key && other->value && !strcmp(other->key, f->key) &&
 		    !strcmp(other->value, f->value))
-			return true;
-	return false;
-}
-
-/* The card, in a sentence or a field of its own, names a license of the file. */
-static bool names_license_of(const struct dossier *d, const struct entry *card, const struct entry *file)
-{
-	const struct expression *held = claim_entry_licenses(d, file);
-	for (size_t i = 0; held && i < d->n_said; i++)
-		if (d->said[i].entry == card && expressions_meet(d->catalog, d->said[i].expression, held))
-			return true;
-	for (size_t i = 0; held && i < d->n_claims; i++)
-		if (d->claims[i].entry == card && d->claims[i].expression &&
-		    expressions_meet(d->catalog, d->claims[i].expression, held))
 			return true;
 	return false;
 }

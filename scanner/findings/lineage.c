@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
 #include "findings/lineage.h"
 
 #include "base/ascii.h"
@@ -214,15 +215,22 @@ static bool lies_by_sizes(const struct dossier *d, const struct entry *card)
 	return false;
 }
 
+/* "MODEL_CARD.md" */
+static bool is_called_model_card(const struct entry *e)
+{
+	const char *base = entry_base(e), *model = strcasestr(base, "model");
+	return model && (!strncasecmp(model + 5, "card", 4) || (model[5] && !strncasecmp(model + 6, "card", 4)));
+}
+
 /*
- * Is it the card of a model, and not that of code which speaks of models: weights or the sizes of a model are here, or it declares a license
- * in its fields, or it puts all weights alike under one, or calls a model by the name of what is here and says of no weights which license
- * they are under? Else it may tell several models from each other.
+ * Is it the card of a model, and not that of code which speaks of models: it is called so, weights or the sizes of a model are here, or it
+ * declares a license in its fields, or it puts all weights alike under one, or calls a model by the name of what is here and says of no
+ * weights which license they are under? Else it may tell several models from each other.
  */
 static bool is_card_of_model(const struct dossier *d, const struct entry *e, const char *made)
 {
 	return e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e) &&
-	       (d->artifact->n_weights || e->claims || lies_by_sizes(d, e) ||
+	       (is_called_model_card(e) || d->artifact->n_weights || e->claims || lies_by_sizes(d, e) ||
 		(!said_of_some_weights(d) && (made || said_anything_of(d, SAID_OF_WEIGHTS))));
 }
 

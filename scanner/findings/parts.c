@@ -826,6 +826,18 @@ static bool shows_it_too(const struct dossier *d, const struct said *label, cons
 	return false;
 }
 
+/* "License: Pear", "Models: Pear", "This repository: Quince": the label shows the license of the weights, and Quince is that of the rest. */
+static bool shows_that_of_weights(const struct dossier *d, const struct said *label, const struct said *other)
+{
+	for (size_t i = 0; i < d->n_said && !(other->of & SAID_OF_WEIGHTS); i++) {
+		const struct said *s = &d->said[i];
+		bool weights = s->of & SAID_OF_WEIGHTS && !(s->of & (SAID_OF_BASE | SAID_BEFORE | SAID_OF_SOME | SAID_BY_ROW));
+		if (weights && s != label && s->entry == label->entry && is_told_again(d, label, s))
+			return true;
+	}
+	return false;
+}
+
 static void find_label_disagreement(struct dossier *d)
 {
 	for (size_t i = 0; i < d->n_said; i++) {
@@ -834,7 +846,8 @@ static void find_label_disagreement(struct dossier *d)
 			continue;
 		for (size_t k = 0; k < d->n_said && !against; k++)
 			if (of_the_same(d, label, &d->said[k]) && !is_told_again(d, label, &d->said[k]) &&
-			    !is_of_another_label(d, label, &d->said[k]) && !shows_it_too(d, label, &d->said[k]))
+			    !is_of_another_label(d, label, &d->said[k]) && !shows_it_too(d, label, &d->said[k]) &&
+			    !shows_that_of_weights(d, label, &d->said[k]))
 				against = &d->said[k];
 		if (!against)
 			continue;

@@ -8,6 +8,7 @@
 #include "findings/conclude.h"
 #include "findings/finding.h"
 #include "findings/links.h"
+#include "findings/said.h"
 #include "findings/scope.h"
 #include "findings/texts.h"
 
@@ -250,6 +251,6 @@ void restricted_parts_find(struct dossier *d)
 		found = find_in_part(d, d->group->entries[i], here);
 	if (here && !found)
 		find_in_heads(d, here);
-	if (here)
+	if (here && !said_elsewhere(d)) /* of models that have licenses of their own the one here carries nothing */
 		find_part_not_carried(d, here);
 }

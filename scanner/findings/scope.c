@@ -14,7 +14,8 @@
 enum {
 	NAME_LEAST = 3,
 	RELEASED_MAX = 20,
-	FOLDER_LOOKED = 1000 /* entries of a folder */
+	FOLDER_LOOKED = 1000, /* entries of a folder */
+	COLLECTED_LEAST = 4   /* files of a folder that gives each component its license */
 };
 
 /* Names that the card gives a model of its own: those that it releases; and of the one beside it the title. */
@@ -464,11 +465,31 @@ static bool is_card_of_some(const struct dossier *d, struct folders *f, const st
 	       !(scope_of_name(d->catalog, e->name + start, e->dir - start) & SAID_OF_WEIGHTS) && lies_below_free_text(d, e);
 }
 
+/* "wings.txt", where no license, and nothing that is here as a whole, is called so. */
+static bool is_named_after_component(const struct dossier *d, const struct entry *e)
+{
+	const char *base = entry_base(e), *name = arena_printf(d->arena, "%.*s", (int)strcspn(base, "."), base);
+	return *name && !strcasestr(name, "licen") && !strcasestr(name, "copying") &&
+	       !scope_of_name(d->catalog, name, strlen(name)) && !claim_resolve(d->catalog, name, d->arena) &&
+	       !claim_resolve(d->catalog, base, d->arena) && !scope_names_artifact(d, name);
+}
+
+/* "licenses/wings.txt" beside "licenses/beak.txt" and others, below a license of all: it is for what it is called after. */
+static bool is_license_among_others(const struct dossier *d, struct folders *f, const struct entry *e)
+{
+	const struct folder *own = e->role == DOCUMENT_LICENSE ? find_folder(f, e->name, e->dir) : NULL;
+	if (!own || own->n_licenses < COLLECTED_LEAST)
+		return false;
+	const struct folder *home = find_folder(f, own->name, home_of(own));
+	return home && home != own && home->n_licenses && is_named_after_component(d, e);
+}
+
 static bool is_elsewhere(const struct dossier *d, struct folders *f, const struct entry *e)
 {
 	if (is_shown_for_top(d, e))
 		return false;
-	if (is_copied_card(d, f, e) || is_card_among_others(d, f, e) || is_card_of_some(d, f, e))
+	if (is_license_among_others(d, f, e) || is_copied_card(d, f, e) || is_card_among_others(d, f, e) ||
+	    is_card_of_some(d, f, e))
 		return true;
 	if (is_model_license(d, e) && is_license_of_all(d, f, e))
 		return false;

@@ -201,13 +201,29 @@ static bool refers_to_each(const struct saying *s, struct range in)
 	return any_word_is(s->t, in.from, in.to, looking) && any_code_is(s, in.from, in.to, "each_own");
 }
 
+/* "Each model's license follows its upstream repository" */
+static bool follows_upstream(const struct saying *s, struct range in)
+{
+	static const char *const each[] = {"each", "every", "all", NULL}, *const upstream[] = {"upstream", NULL},
+				 *const follows[] = {"follow", "follows", "inherit", "inherits", NULL};
+	enum { UPSTREAM_WORDS = 4 };
+	const struct text *t = s->t;
+	for (uint32_t i = in.from + 1; i + 1 < in.to; i++)
+		if (word_in(t, i, follows)) {
+			uint32_t to = i + UPSTREAM_WORDS < in.to ? i + UPSTREAM_WORDS : in.to;
+			return any_word_is(t, in.from, i, each) && any_word_is(t, in.from, i, licensing_words) &&
+			       any_word_is(t, i, to, upstream);
+		}
+	return false;
+}
+
 /* "The weights are under a separate license", and not those that they are made from, or held against. */
 static bool has_another(const struct saying *s, struct range in)
 {
 	static const char *const origins[] = {"based",	 "derived",  "built", "tuned", "finetuned", "fine-tuned",
 					      "compare", "compared", "which", "whose", "基于",	    NULL};
 	bool of_origins = any_word_is(s->t, in.from, in.to, origins) && !origins_speak_again(s->t, in.from, in.to);
-	return !of_origins && any_code_is(s, in.from, in.to, "another");
+	return !of_origins && (any_code_is(s, in.from, in.to, "another") || follows_upstream(s, in));
 }
 
 static bool is_capital(const struct text *t, uint32_t i)
@@ -266,7 +282,8 @@ static bool says_they_differ(const struct saying *s, uint32_t number, bool *anot
 	bool left_out = *another && (leaves_weights_out(s, in) || saying_keeps_weights_out(s, in));
 	if (*another && !left_out && !has_another(s, in))
 		return false;
-	unsigned all = subjects_in(s, in.from, in.to);
+	static const char *const owned[] = {"model's", "models'", "weight's", "weights'", "checkpoint's", NULL};
+	unsigned all = subjects_in(s, in.from, in.to) | (any_word_is(s->t, in.from, in.to, owned) ? SAID_OF_WEIGHTS : 0);
 	unsigned over = heading_subjects(s, s->t->sentences[number].paragraph, &about_licensing);
 	return all & SAID_OF_WEIGHTS && !((all | over) & SAID_OF_OTHERS) &&
 	       (about_licensing || left_out || (*another && is_behind_license(s, number)));

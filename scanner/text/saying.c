@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "text/saying.h"
 
+#include "base/ascii.h"
 #include "evidence/fact.h"
 #include "text/aside.h"
 #include "text/choice.h"
@@ -948,6 +949,44 @@ static bool is_compared_with(const struct text *t, const struct place_of *p)
 	return any_word_is(t, near, p->first, same);
 }
 
+/* "That is another than the license of Auk (Pear)", as Japanese says it: behind the name. */
+static bool differs_from(const struct text *t, const struct place_of *p)
+{
+	static const char *const differs[] = {"異", "다르", "다릅니다", NULL};
+	enum { BEHIND_WORDS = 10 };
+	uint32_t to = p->last + 1 + BEHIND_WORDS < p->after ? p->last + 1 + BEHIND_WORDS : p->after;
+	return any_word_is(t, p->last + 1, to, differs);
+}
+
+/* "AUKX", "Auk2": more of it than the first letter is a capital or a number. */
+static bool is_product_name(const struct text *t, uint32_t i)
+{
+	for (uint32_t at = t->words[i].start + 1; at < t->words[i].end; at++)
+		if (is_digit(t->plain[at]) || (t->plain[at] >= 'A' && t->plain[at] <= 'Z'))
+			return true;
+	return false;
+}
+
+/* "Note on Auk2: the weights come from Heron (Pear)": of that, where it is not all that is here. */
+static bool is_in_note(const struct saying *s, const struct place_of *p)
+{
+	static const char *const note[] = {"note", "notes", "remark", "remarks", NULL}, *const on[] = {"on", "about", "regarding",
+												       NULL};
+	const struct text *t = s->t;
+	uint32_t i = p->from + 2;
+	if (i >= p->first || !word_in(t, p->from, note) || !word_in(t, p->from + 1, on))
+		return false;
+	while (i + 1 < p->first && i < p->from + LABEL_WORDS && t->plain[t->words[i].end] != ':')
+		i++;
+	if (t->plain[t->words[i].end] != ':' || named_in(s, p->from + 2, i + 1) ||
+	    any_word_is(t, p->from + 2, i + 1, licensing_words))
+		return false;
+	for (uint32_t k = p->from + 2; k <= i; k++) /* "Usage" begins with a capital, and is no name */
+		if (!is_product_name(t, k))
+			return false;
+	return true;
+}
+
 /*
  * "Separately from the Pear code license", "a Pear grant scoped to the scripts": of the code, whatever else the sentence speaks of.
  */
@@ -1064,16 +1103,22 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 			m->said |= where_said(&s, in, &p, m);
 		example = aside_is_example(t, in->start, m->start) || (same && example && joined(t, &p));
 		bool undecided = m->said && !is_link && undecided_said(&s, (struct range){p.from, p.to}, p.first, p.last);
-		bool compared = m->said && is_link && is_compared_with(t, &p);
+		bool compared = m->said && (is_link ? is_compared_with(t, &p) : differs_from(t, &p));
 		if (example || undecided || compared || (is_link && saying_is_named_otherwise(t, mentions, n, i)))
 			m->said = 0;
 		m->sentence = (struct span){in->start, in->end};
 		unsigned by_row = saying_by_row(&s, m, &m->sentence);
 		if (!by_row && m->said & SAID_OF_ALL && m->said & SAID_BY_LABEL)
 			by_row = said_in_item(&s, &p, &m->sentence);
+		if (!by_row && m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && saying_row_names_piece(&s, m))
+			by_row = m->said & SAID_OF_ALL ? m->said | SAID_OF_PART : SAID_OF_WEIGHTS | SAID_BY_ROW;
 		m->said = by_row ? by_row : m->said;
+		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && saying_is_of_linked(t, m))
+			m->said = SAID_OF_WEIGHTS | SAID_BY_ROW;
 		if (!m->said && !is_link && is_like_row(&s, &p))
 			m->said = SAID_OF_WEIGHTS | SAID_BY_ROW;
+		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link && is_in_note(&s, &p))
+			m->said = SAID_OF_ALL | SAID_OF_PART;
 		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) &&
 		    origins_are_called(&s, (struct range){p.from, p.first}, (struct range){p.last + 1, p.after}))
 			m->said |= SAID_CALLED_BASE;

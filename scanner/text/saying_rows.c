@@ -5,6 +5,9 @@
 #include "text/cells.h"
 #include "text/mention.h"
 
+#include <string.h>
+#include <strings.h>
+
 /* "Our Models": what stands below is not compared with the works of others. */
 static bool is_headed_ours(const struct text *t, uint32_t paragraph)
 {
@@ -92,4 +95,46 @@ unsigned saying_by_row(const struct saying *s, const struct mention *m, struct s
 	if ((over | found) & SAID_OF_OTHERS || !found)
 		return is_row_of_weights(s, cell) ? SAID_OF_WEIGHTS | SAID_BY_ROW : 0;
 	return is_headed_ours(s->t, paragraph) || saying_is_under_weights(s, paragraph) ? found : found | SAID_BY_ROW;
+}
+
+static const struct cell *first_of_row(const struct text *t, const struct cell *cell)
+{
+	while (cell > t->cells && cell->column && cell[-1].row == cell->row)
+		cell--;
+	return cell;
+}
+
+bool saying_row_names_piece(const struct saying *s, const struct mention *m)
+{
+	static const char *const rest[] = {"most",	 "all",	 "any",	 "other", "others", "else", "whole",
+					   "everything", "rest", "this", "these", "our",    "本",   NULL};
+	uint32_t at = m->start == m->end && m->start ? m->start - 1 : m->start;
+	const struct cell *cell = cell_at(s->t, at);
+	if (!cell || !cell_has_license(s->t, cell))
+		return false;
+	const struct cell *first = first_of_row(s->t, cell);
+	struct span in = cell_words(s->t, first);
+	return first != cell && in.start < in.end && !named_in(s, in.start, in.end) && !any_word_is(s->t, in.start, in.end, rest);
+}
+
+/* The last parts of the address are the words in plain: "tern", "lab/tern". */
+static bool ends_with(const char *url, const char *words, size_t len)
+{
+	size_t n = strcspn(url, "?#");
+	n -= n && url[n - 1] == '/';
+	return len && n > len && url[n - len - 1] == '/' && !strncasecmp(url + n - len, words, len);
+}
+
+bool saying_is_of_linked(const struct text *t, const struct mention *m)
+{
+	if (!t->n_paragraphs || m->start == m->end || !m->start || t->plain[m->start - 1] != '(')
+		return false;
+	uint32_t paragraph = text_paragraph(t, m->start), from = t->paragraphs[paragraph].start;
+	uint32_t first = word_after(t, from), i = text_next_link(t, from);
+	if (t->paragraph_kinds[paragraph] != PARAGRAPH_ITEM || i >= t->n_links || first >= t->n_words)
+		return false;
+	const struct link *l = &t->links[i];
+	uint32_t start = t->words[first].start;
+	return !l->image && start < l->plain && l->plain < m->start && !strncasecmp(l->url, "http", 4) &&
+	       ends_with(l->url, t->plain + start, l->plain - start);
 }

@@ -69,6 +69,22 @@ card "$badge
 
 This project is released under the MIT license, its data under CC-BY-4.0."
 refuse 'a badge beside the license of the data' 'label-disagrees'
+voices='### Wren
+
+- **Size:** 5 MB
+- **License:** CC-BY 4.0
+
+## License
+
+Voice models: CC-BY 4.0'
+card "$voices
+This repository: GPL v2"
+expect 'a label of one of several models' 0 '^PASS' 'License +CC-BY-4.0$'
+refuse 'beside the license of the rest' 'label-disagrees'
+card "$voices
+
+The models are released under the Apache 2.0 license."
+expect 'two licenses of the models' 0 '^REVIEW' 'label-disagrees|claims-disagree'
 printf '# Training Models of Birds\n\n%s\n\n## License\n\nThe models are under CC BY-SA 4.0. The code is MIT.\n' "$badge" >tern/README.md
 run scan tern
 refuse 'what the title names is not what a badge is of' 'label-disagrees'
@@ -510,3 +526,19 @@ printf '# Auk\n\n- **License:** Plum Use Only License. Code license: MIT. Model 
 expect 'a text by its heading' 0 '^REVIEW' 'weights-license-unknown' 'text is LICENSE-MODEL'
 sed -i '1s/Plum/Quince/' thought/LICENSE-MODEL && run scan thought
 refuse 'and one of another name' 'text is LICENSE-MODEL'
+
+# Beside code alone a card that is called one of a model tells what that was made from; a README may speak of others.
+mkdir godwit
+about='## Details
+
+| Attribute | Value |
+| --- | --- |
+| **Base Model** | meta-llama/Llama-3.1-8B-Instruct |
+| **License** | MIT |'
+for card in MODEL_CARD.md model-card.md ModelCard.md; do
+	printf '# Model Card: Godwit\n\n%s\n' "$about" >"godwit/$card" && run scan godwit
+	expect "the card of a model: $card" 0 '^REVIEW' 'laundering-suspected' 'meta-llama/Llama-3.1-8B-Instruct'
+	rm "godwit/$card"
+done
+printf '# Godwit\n\n%s\n' "$about" >godwit/README.md && run scan godwit
+refuse 'one of code' 'laundering'

@@ -32,6 +32,8 @@ printf 'setup(\n    license="Apache-2.0",\n    classifiers=[\n        "License :
 expect 'two that are not of the text' 0 'package-claim-contradicts-text' '(Apache-2.0|GPL-3.0-only) \(line [0-9]+, (Apache-2.0|GPL-3.0-only)\) for the'
 differs 'Cargo' Cargo.toml '[package]\nname = "tern"\nlicense = "Apache-2.0"\n'
 differs 'R' DESCRIPTION 'Package: tern\nVersion: 1\nLicense: GPL (>= 2)\n'
+differs 'RPM' tern.spec 'Name: tern\nVersion: 1\nLicense: ASL 2.0\n%description\nx\n'
+agrees 'RPM, a package beside it' tern.spec 'Name: tern\nVersion: 1\nLicense: MIT\n%package beak\nLicense: ISC\n'
 differs 'npm' package.json '{"name": "tern", "license": "ISC"}'
 differs 'a citation' CITATION.cff 'cff-version: 1.2.0\ntitle: Tern\nlicense: Apache-2.0\n'
 differs 'CodeMeta' codemeta.json '{"license": "Apache-2.0"}'

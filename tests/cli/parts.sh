@@ -1308,3 +1308,18 @@ expect 'a license for each file of weights' 0 'License +Apache-2.0 AND MIT$'
 refuse 'and nothing of others' 'mention-only' 'GPL' 'CC-BY'
 
 echo finished
+
+# A folder that gives each model that was converted its license, and a card with a table of those: none is of all that is here.
+mkdir -p covey/licenses && cp "$LICET_ROOT/LICENSE" covey/LICENSE
+for one in auk:MIT gull:BSD-3-Clause smew:LGPL-3.0 wren:Apache-2.0; do
+	printf '%s ONNX models\n\nLicense: %s\nCopyright (c) 2026 %s Labs\n' "${one%:*}" "${one#*:}" "${one%:*}" >"covey/licenses/${one%:*}.txt"
+done
+printf '%s\n' '# Covey' '' '## License' '' "Each model's license follows its upstream repository." '' '| Family | License | By |' '| --- | --- | --- |' \
+	'| Auk | MIT | A |' '| Gull | MIT (heads) / BSD-3-Clause (the gull repo) | B |' '| Smew | **LGPL-3.0** (trained weights) | C |' '' \
+	'**Note on GULL2:** The weights originate from [lab/gull](https://host.invalid/lab/gull) (GPL-3.0), not from the code.' '' \
+	'The conversion scripts in this repository are licensed under the MIT License.' >covey/README.md
+run scan covey
+expect 'models with licenses of their own' 0 '^REVIEW' 'License +none concluded' 'warning +weights-license-elsewhere'
+refuse 'and nothing contradicts' 'claims-disagree|license-file-without-text|part-license-not-carried|contradicts'
+rm covey/LICENSE && run scan covey
+expect 'below no license of all they are all there is' 0 'license-file-without-text'

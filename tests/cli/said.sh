@@ -419,7 +419,9 @@ for link in LICENSE.md LICENCE docs/LICENSE.txt; do
 	card "## License
 
 MIT, see [the license]($link)."
-	expect "a near name: $link" 0 'license-link-missing' 'LICENSE lies beside it, and'
+	expect "a near name of the license that is named: $link" 0 '^PASS' 'note +folder-link-missing' 'LICENSE lies beside it, and'
+	card "See [the license]($link)."
+	expect "a near name: $link" 0 'warning +license-link-missing' 'LICENSE lies beside it, and'
 done
 card '## License
 

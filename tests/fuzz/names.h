@@ -84,6 +84,7 @@ static const char *const names[] = {
 	"setup.py",
 	"setup.cfg",
 	"DESCRIPTION",
+	"tern.spec",
 	"codemeta.json",
 	".zenodo.json",
 	"package.xml",

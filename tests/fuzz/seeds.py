@@ -639,6 +639,7 @@ DOCUMENTS = {
     "setup.py": ['from setuptools import setup\nsetup(name="x", license="MIT", # c\n  classifiers=["License :: OSI Approved :: MIT License"])\nd = {"license": \'MIT\'}\n'],
     "setup.cfg": ["[metadata]\nname = x\nlicense = file: LICENSE\nlicense_files =\n  LICENSE\n  N*\nclassifiers =\n  License :: OSI Approved :: MIT License\n; c\n", "[metadata]\nlicense = MIT\n more\n"],
     ".gitmodules": ["[submodule \"wings\"]\n\tpath = lib/wings\n\turl = ../wings\n"],
+    "tern.spec": ["Name: x\nVersion: 1\nLicense:\tMIT and GPLv2+\n%package y\nLicense: ISC\n%description\n"],
     "DESCRIPTION": ["Package: x\nVersion: 1\nLicense: MIT + file LICENSE | GPL (>= 2)\n | file L\n"],
     "codemeta.json": ['{"name": "x", "license": [{"@id": "https://spdx.org/licenses/MIT", "url": "u"}, "Apache-2.0"], "version": "1"}', '{"license": {"name": "MIT", "url": "u"}}'],
     ".zenodo.json": ['{"title": "x", "license": {"id": "mit"}, "version": "1"}', '{"license": "MIT"}'],

@@ -77,6 +77,25 @@ static const struct case_ cases[] = {
 	{"The code and the weights of the model are under the Wren License.", "Wren:code,weights"},
 	{"The code for training, the data, and the models are under the Wren License.", "Wren:code,data,weights"},
 	{"The code is under the Wren License, and the license of the weights is Owl-NC-4.0.", "Wren:code Owl-NC-4.0:weights"},
+	/* an item that begins with the name of what it links is of that, as a row is */
+	{"- [heron/wings](https://host.invalid/heron/wings) – exports trained models (Wren License)", "Wren:weights,row"},
+	{"- [wings](https://host.invalid/heron/wings/): runs the weights (Wren License)", "Wren:weights,row"},
+	{"- [here](https://host.invalid/heron/wings) – the trained models (Wren License)", "Wren:weights"},
+	{"- [wings](https://host.invalid/heron/wings) are the weights, released under the Wren License", "Wren:weights"},
+	/* a label of the repository behind one of the weights is of the rest */
+	{"# License\n\nVoice models: Owl-NC-4.0\nThis repository: Wren License", "Owl-NC-4.0:weights Wren:code"},
+	{"# License\n\nThis repository: Wren License", "Wren:all"},
+	/* a row of a table of licenses that begins with a name is of that */
+	{"# License\n\n| Part | License | By |\n|---|---|---|\n| Auk | Wren License | A |\n| Gull | Wren License (trained "
+	 "weights) | B |\n"
+	 "| Code | Owl-NC-4.0 | C |\n| This model | Wren License | D |\n",
+	 "Wren:all,part Wren:weights,row Owl-NC-4.0:code Wren:weights"},
+	{"# ライセンス\n\n| 名前 | ライセンス |\n|---|---|\n| Auk | Wren License |\n", "Wren:all,part"},
+	/* a note on something is of that, and not of its own title */
+	{"# License\n\nNote on AUK2: The weights originate from Heron (Wren License).", "Wren:all,part"},
+	{"# License\n\nNote on Usage: The weights are under the Wren License.", "Wren:weights"},
+	{"# License\n\nNote on the license: The weights are under the Wren License.", "Wren:weights"},
+	{"# ライセンス\n\n元の Auk (Wren License) のライセンスとは異なる。", "Wren:"},
 	/* whatever a label names is a part */
 	{"# License\n\n- Beak finder: Owl-NC-4.0", "Owl-NC-4.0:all,part"},
 	{"# License\n\n- Code: Owl-NC-4.0", "Owl-NC-4.0:code"},
