@@ -128,6 +128,14 @@ static bool names_license_of(const struct dossier *d, const struct entry *card, 
 	return false;
 }
 
+/* "LICENSE" where LICENSE.txt is: the file lies in the folder that the path leads to, and has what the card names. */
+static bool has_another_ending(const struct dossier *d, const struct entry *card, const char *path, const struct entry *near)
+{
+	const char *file = path_from(arena_strndup(d->arena, card->name, card->dir), path, d->arena);
+	bool in_folder = file && path_parent(file, strlen(file)) == near->dir && !strncmp(file, near->name, near->dir);
+	return in_folder && names_license_of(d, card, near);
+}
+
 static void add_missing_link(struct dossier *d, const struct fact *f, const char *path, const struct entry *elsewhere)
 {
 	if (!may_tell_link(d, f))
@@ -145,7 +153,7 @@ static void add_missing_link(struct dossier *d, const struct fact *f, const char
 				    ? arena_printf(d->arena, "; %s lies beside it, and may be meant", dossier_name(d, near->name))
 			    : elsewhere ? arena_printf(d->arena, "; %s may be meant", dossier_name(d, elsewhere->name))
 					: "";
-	bool note = lies_above(d, f, path) || (near && !elsewhere && names_license_of(d, card, near)) ||
+	bool note = lies_above(d, f, path) || (near && !elsewhere && has_another_ending(d, card, path, near)) ||
 		    (card && !elsewhere && !near && link_may_be_of_another(d, card, f));
 	add_one(d, note ? FINDING_FOLDER_LINK_MISSING : FINDING_LICENSE_LINK_MISSING, f,
 		arena_printf(d->arena, "%s points to a license in \"%s\", but there is no such file %s%s.", name_of(d, f),
