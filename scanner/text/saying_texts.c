@@ -55,6 +55,33 @@ bool saying_keeps_weights_out(const struct saying *s, struct range in)
 	return false;
 }
 
+/* How many words from i on keep what stands before them out of what stands behind: "excluded from", "not part of"; 0: they do not. */
+static uint32_t keeping_out(const struct text *t, uint32_t i)
+{
+	static const char *const apart[] = {"excluded", "exempt", "separate", NULL}, *const from[] = {"from", NULL},
+				 *const not [] = {"not", NULL}, *const part[] = {"part", NULL}, *const of[] = {"of", NULL};
+	if (word_in(t, i, apart) && word_in(t, i + 1, from))
+		return 2;
+	return word_in(t, i, not ) && word_in(t, i + 1, part) && word_in(t, i + 2, of) ? 3 : 0;
+}
+
+uint32_t saying_weights_apart(const struct saying *s, struct range in)
+{
+	enum { LEAD = 12 };
+	static const char *const separate[] = {"separate", NULL};
+	static const char *const asking[] = {"authorization", "authorisation", "permission", "consent", NULL};
+	const struct text *t = s->t;
+	for (uint32_t i = in.from + 1; i + 3 < in.to && i < in.from + LEAD; i++) {
+		uint32_t n = keeping_out(t, i);
+		if (n)
+			return subjects_in(s, in.from, i) == SAID_OF_WEIGHTS &&
+					       (!word_in(t, i, separate) || any_word_is(t, i + n, in.to, asking))
+				       ? i + n
+				       : in.to;
+	}
+	return in.to;
+}
+
 /* "Note: this Pear license covers the source code only." */
 static bool covers_code_alone(const struct saying *s, struct range in)
 {
