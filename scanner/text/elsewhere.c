@@ -25,6 +25,7 @@ enum {
 	LONG_NAME_BYTES = 100, /* before its short name in brackets */
 	LONG_NAMES = 4,
 	SHORT_NAME_LEAST = 3,
+	NAME_BYTES = 64,
 	NAME_TAIL = 12, /* bytes behind a name in the words of a link: a version, a mark */
 };
 
@@ -261,6 +262,56 @@ static bool leaves_weights_out(const struct saying *s, struct range in)
 	return false;
 }
 
+/* "the Pear-2.0 code", "the Pear-licensed source": what word i, or the one behind an article, is a license as people write it. */
+static bool word_is_license(const struct saying *s, uint32_t i, uint32_t to)
+{
+	static const char *const article[] = {"the", "this", "our", "its", NULL}, licensed[] = "-licensed";
+	const struct text *t = s->t;
+	char name[NAME_BYTES];
+	i += i < to && word_in(t, i, article);
+	if (i >= to)
+		return false;
+	const char *at = t->plain + t->words[i].start;
+	size_t n = strcspn(at, " \t\n,;"), tail = sizeof licensed - 1;
+	n -= n > tail && !strncasecmp(at + n - tail, licensed, tail) ? tail : 0;
+	if (n >= sizeof name)
+		return false;
+	memcpy(name, at, n);
+	name[n] = 0;
+	return n && catalog_alias(s->c, name);
+}
+
+/* "The weights are excluded from the Pear License", "… not part of the Pear-licensed code" */
+static bool keeps_weights_apart(const struct saying *s, struct range in)
+{
+	enum { NAME_WORDS = 4 }; /* "the Pear Community License" */
+	uint32_t behind = saying_weights_apart(s, in), near = behind + NAME_WORDS < in.to ? behind + NAME_WORDS : in.to;
+	if (behind >= in.to)
+		return false;
+	for (uint32_t i = behind + 1; i < near; i++)
+		near = words_unparted(s->t, i - 1, i, ";:\n") ? near : i;
+	struct span rest = {s->t->words[behind].start, s->t->words[near - 1].end};
+	return word_is_license(s, behind, near) || any_word_is(s->t, behind, near, licensing_words) ||
+	       names_license(s->c, s->t, &rest);
+}
+
+/* "The license of the weights has not been chosen yet" */
+static bool leaves_open(const struct saying *s, struct range in)
+{
+	enum { CHOSEN_WORDS = 4 }; /* "not yet been chosen" */
+	static const char *const not [] = {"not", NULL}, *const chance[] = {"if", "unless", "when", "where", NULL};
+	static const char *const chosen[] = {"decided",	  "selected", "chosen",	  "determined", "finalized",
+					     "finalised", "settled",  "assigned", NULL};
+	const struct text *t = s->t;
+	for (uint32_t i = in.from + 1; i + 1 < in.to; i++) {
+		uint32_t end = i + 1 + CHOSEN_WORDS < in.to ? i + 1 + CHOSEN_WORDS : in.to;
+		if (word_in(t, i, not ) && any_word_is(t, i + 1, end, chosen))
+			return any_word_is(t, in.from, i, licensing_words) && subjects_in(s, in.from, i) & SAID_OF_WEIGHTS &&
+			       !any_word_is(t, in.from, i, chance);
+	}
+	return false;
+}
+
 /* "The code is Pear. The weights are under a separate license.": no heading needs to say what that is about. */
 static bool is_behind_license(const struct saying *s, uint32_t number)
 {
@@ -275,11 +326,12 @@ static bool says_they_differ(const struct saying *s, uint32_t number, bool *anot
 	static const char *const several[] = {"licenses", "licences", "许", NULL};
 	struct range in = words_of_sentence(s->t, number);
 	bool about_licensing = false;
-	if (in.to - in.from > PLAIN_WORDS || !any_word_is(s->t, in.from, in.to, licensing_words))
+	bool apart = in.to - in.from <= SENTENCE_WORDS && keeps_weights_apart(s, in);
+	if (!apart && (in.to - in.from > PLAIN_WORDS || !any_word_is(s->t, in.from, in.to, licensing_words)))
 		return false;
 	bool differ = any_word_is(s->t, in.from, in.to, several) && any_code_is(s, in.from, in.to, "differing");
 	*another = !differ && !refers_to_each(s, in);
-	bool left_out = *another && (leaves_weights_out(s, in) || saying_keeps_weights_out(s, in));
+	bool left_out = *another && (apart || leaves_weights_out(s, in) || saying_keeps_weights_out(s, in) || leaves_open(s, in));
 	if (*another && !left_out && !has_another(s, in))
 		return false;
 	static const char *const owned[] = {"model's", "models'", "weight's", "weights'", "checkpoint's", NULL};

@@ -12,6 +12,7 @@
 #include "text/rest.h"
 #include "text/saying_links.h"
 #include "text/saying_rows.h"
+#include "text/saying_texts.h"
 #include "text/subjects.h"
 #include "text/undecided.h"
 
@@ -1073,6 +1074,10 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		m->said = without_left_out(&s, &p, m->said);
 		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link &&
 		    (is_called_of_code(&s, &p) || covers_code_alone(&s, &p) || is_code_behind_semicolon(&s, &p)))
+			m->said = SAID_OF_CODE;
+		uint32_t apart =
+			m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) ? saying_weights_apart(&s, (struct range){p.from, p.to}) : p.to;
+		if (apart < p.to && apart <= p.first)
 			m->said = SAID_OF_CODE;
 		if (m->said == SAID_OF_DATA && goes_on_of_weights(&s, &p, mentions, n, i))
 			m->said = SAID_OF_WEIGHTS;

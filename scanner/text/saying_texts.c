@@ -55,6 +55,31 @@ bool saying_keeps_weights_out(const struct saying *s, struct range in)
 	return false;
 }
 
+/* The word behind "excluded from", "not part of", where one of those begins or goes on with word i; else i. */
+static uint32_t behind_apart(const struct text *t, uint32_t i)
+{
+	static const char *const part[] = {"part", NULL}, *const not [] = {"not", NULL}, *const of[] = {"of", NULL},
+				 *const from[] = {"from", NULL};
+	bool is_part = word_in(t, i, part);
+	return (is_part ? word_in(t, i - 1, not ) && word_in(t, i + 1, of) : word_in(t, i + 1, from)) ? i + 2 : i;
+}
+
+uint32_t saying_weights_apart(const struct saying *s, struct range in)
+{
+	enum { LEAD = 12 };
+	static const char *const apart[] = {"excluded", "exempt", "separate", "part", NULL}, *const separate[] = {"separate",
+														  NULL};
+	static const char *const asking[] = {"authorization", "authorisation", "permission", "consent", NULL};
+	const struct text *t = s->t;
+	uint32_t to = in.from + LEAD < in.to ? in.from + LEAD : in.to,
+		 i = in.from + 1 < to ? next_word_in(t, in.from + 1, to, apart) : to;
+	uint32_t behind = i < to && i + 2 < in.to ? behind_apart(t, i) : i;
+	if (behind == i || subjects_in(s, in.from, i) != SAID_OF_WEIGHTS ||
+	    (word_in(t, i, separate) && !any_word_is(t, behind, in.to, asking)))
+		return in.to;
+	return behind;
+}
+
 /* "Note: this Pear license covers the source code only." */
 static bool covers_code_alone(const struct saying *s, struct range in)
 {

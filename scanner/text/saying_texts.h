@@ -22,4 +22,10 @@ unsigned saying_over_text(const struct catalog *c, const struct text *t, uint32_
 /* "The Pear License does not cover the trained model", or "it", said of the license that stands above: it is left to the code. */
 bool saying_keeps_weights_out(const struct saying *s, struct range in);
 
+/*
+ * "The weights are excluded from …", "… not part of …", "… separate from … and require authorization": the word behind, from which on the
+ * sentence tells what is not for the weights; in.to: it says nothing of the kind.
+ */
+uint32_t saying_weights_apart(const struct saying *s, struct range in);
+
 #endif

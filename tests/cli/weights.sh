@@ -219,3 +219,20 @@ expect 'a family over terms of its own' 0 '^REVIEW' 'unknown-license-text'
 refuse 'a family over terms of its own' 'claim-too-vague'
 
 echo finished
+
+# Sentences that keep the weights out of the license here, or leave theirs open.
+for says in 'Model weights are separate from the MIT source distribution and require authorization of their own.' \
+	'The weights are not part of the MIT-licensed code.' 'The weights are excluded from the MIT License.' \
+	'The final software and checkpoint licenses have not yet been selected.' 'The license of the weights has not been decided yet.'; do
+	fresh
+	printf '# Tern\n\n## Redistribution\n\n%s\n' "$says" >tern/README.md && run scan tern
+	expect "kept out: $says" 0 '^REVIEW' 'License +none concluded' 'weights-license-elsewhere'
+done
+for says in 'The weights are separate from the MIT code.' 'The weights are not part of the package.' \
+	'The checkpoints are not part of this repository; the MIT License covers all of it.' \
+	'If the license of the weights has not been decided, ask us.'; do
+	fresh
+	printf '# Tern\n\n## License\n\n%s\n' "$says" >tern/README.md && run scan tern
+	expect "not kept out: $says" 0 'License +MIT$'
+	refuse "nothing is elsewhere: $says" 'weights-license-elsewhere'
+done
