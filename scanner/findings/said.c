@@ -1123,7 +1123,9 @@ static bool is_denied_for_weights(const struct dossier *d, const struct license 
 static bool is_of_model_that_is_run(const struct dossier *d)
 {
 	bool found = false;
-	for (size_t i = 0; i < d->n_said && scope_only_runs(d); i++) {
+	if (!scope_only_runs(d))
+		return false;
+	for (size_t i = 0; i < d->n_said; i++) {
 		const struct said *s = &d->said[i];
 		if (s->fact->value && strcasestr(s->fact->value, scope_own_name(d)))
 			return false;

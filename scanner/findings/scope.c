@@ -607,10 +607,12 @@ bool scope_only_runs(const struct dossier *d)
 					       "extension", "webui",  "gui",  "server", "client",  "bindings",
 					       "cpp",	    "docker", "app",  "runner", NULL};
 	static const char *const models[] = {"model", "models", "weights", NULL};
+	if (d->artifact->n_weights)
+		return false;
 	char folded[SCOPE_NAME_BYTES];
 	const char *name = scope_own_name(d);
 	scope_fold_name(name, strlen(name), folded);
-	return !d->artifact->n_weights && has_word(folded, programs) && !has_word(folded, models);
+	return has_word(folded, programs) && !has_word(folded, models);
 }
 
 bool scope_is_own_model(const struct dossier *d, const char *name)

@@ -45,10 +45,13 @@ static bool speaks_of_license(const char *s, size_t n)
 {
 	static const char *const words[] = {"licens", "licenc", "许可",	      "協議",	  "协议",
 					    "授權",   "授权",	"ライセンス", "라이선스", "라이센스"};
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		if ((s[i] | 0x20) != 'l' && (unsigned char)s[i] < 0x80) /* most bytes begin none of them */
+			continue;
 		for (size_t k = 0; k < sizeof words / sizeof *words; k++)
 			if (strlen(words[k]) <= n - i && !strncasecmp(s + i, words[k], strlen(words[k])))
 				return true;
+	}
 	return false;
 }
 

@@ -57,20 +57,24 @@ static const struct license *denied_at(const struct saying *s, struct range in, 
 	return is_of_weights(s, in.from, i) ? license_behind(s, i + 1, in.to) : NULL;
 }
 
-size_t denied_find(const struct catalog *c, const struct text *t, const struct license *out[DENIED_MAX])
+size_t denied_find(const struct catalog *c, const struct text *t, const struct text_match *matches, size_t n,
+		   const struct license *out[DENIED_MAX])
 {
 	const struct saying s = {c, t};
-	size_t n = 0;
-	for (uint32_t k = 0; k < t->n_sentences && c->n_subjects && n < DENIED_MAX; k++) {
-		struct range in = words_of_sentence(t, k);
-		uint32_t at = next_word_in(t, in.from, in.to < in.from + SENTENCE_WORDS ? in.to : in.from + SENTENCE_WORDS, nots);
-		if (at >= in.to || at <= in.from)
+	size_t found = 0;
+	uint32_t looked = UINT32_MAX;
+	for (size_t k = 0; k < n && c->n_subjects && t->n_sentences && found < DENIED_MAX; k++) {
+		uint32_t number = sentence_of(t, matches[k].plain.start);
+		if (matches[k].match.state != MATCH_MENTION || number == looked)
 			continue;
-		const struct license *l = denied_at(&s, in, at);
-		for (size_t i = 0; l && i < n; i++)
+		looked = number;
+		struct range in = words_of_sentence(t, number);
+		uint32_t at = next_word_in(t, in.from, in.to < in.from + SENTENCE_WORDS ? in.to : in.from + SENTENCE_WORDS, nots);
+		const struct license *l = at < in.to && at > in.from ? denied_at(&s, in, at) : NULL;
+		for (size_t i = 0; l && i < found; i++)
 			l = out[i] == l ? NULL : l;
 		if (l)
-			out[n++] = l;
+			out[found++] = l;
 	}
-	return n;
+	return found;
 }

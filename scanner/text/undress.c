@@ -36,10 +36,8 @@ static bool ends_open(const char *s, const struct line *l)
 /* "(the first of them": the sentence goes on up to where they close. */
 static bool leaves_parenthesis_open(const char *s, const struct line *l)
 {
-	uint32_t at = l->end;
-	while (at > l->start && s[at - 1] != '(' && s[at - 1] != ')')
-		at--;
-	return at > l->start && s[at - 1] == '(' && at < l->end;
+	const char *open = memrchr(s + l->start, '(', l->end - l->start);
+	return open && !memchr(open, ')', (size_t)(s + l->end - open));
 }
 
 /* The first word of the line would have fitted on the line before: that one ended early, on purpose. */
