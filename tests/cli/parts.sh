@@ -69,6 +69,13 @@ $words"
 	refuse "no line of it: $words" 'claim-contradicts-text'
 done
 
+# A text that is missing, by the words of two cards.
+printf '# Tern\n\nThe weights are under the MIT License, the Apache License 2.0 and the CC-BY-NC-4.0 license.\n' >tern/MODEL_CARD.md
+card 'The weights are under the MIT License and the CC-BY-NC-4.0 license.'
+expect 'by the first' 0 'MODEL_CARD.md, line 3, names the Creative Commons'
+refuse 'and once' 'README.md, line 3, names the Creative Commons'
+rm tern/MODEL_CARD.md
+
 # What only runs a model of others has a license of its own.
 for runs in ComfyUI-Tern tern-webui tern.cpp; do
 	mkdir "$runs" && cp "$LICET_ROOT/LICENSE" "$runs/LICENSE" && printf '# %s\n\nRuns Tern.\n\nThe Tern model is licensed under the Apache License 2.0.\n' "$runs" >"$runs/README.md"
