@@ -15,6 +15,8 @@ for words in 'The weights are not covered by the MIT license; they are licensed 
 	'The weights are not covered by MIT but under Apache-2.0.' \
 	'The MIT license does not cover the weights, which are under Apache-2.0.' \
 	'The MIT License does not apply to the model weights. They are under Apache-2.0.' \
+	'Unlike the code, the weights are not under the MIT license; they are under the Apache License 2.0.' \
+	'The weights do not fall under the MIT license. They are released under Apache-2.0.' '权重不适用MIT许可证，而是采用Apache-2.0许可证。' \
 	'The weights are released under Apache-2.0 and not under the MIT license.' 'The weights are released under Apache-2.0, not MIT.'; do
 	card "$words"
 	expect "the weights, by: $words" 0 'License +Apache-2.0'
