@@ -88,7 +88,7 @@ struct dossier {
 		*with_others; /* license files that are for other things than the weights (findings/texts.c), by address */
 	size_t n_with_others;
 	const struct fact *weights_not_under; /* a card's: ids of licenses that the weights are said not to be under; NULL */
-	const struct fact *weights_differ; /* a card's sentence that models have several licenses, and not which; NULL */
+	const struct fact *weights_differ;    /* a card's sentence that models have several licenses, and not which; NULL */
 	const struct fact
 		*weights_elsewhere; /* a card's sentence that the license of the weights is somewhere else, or such a one; NULL */
 	const struct fact

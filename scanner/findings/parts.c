@@ -85,6 +85,18 @@ static bool is_told_by_weights_file(const struct dossier *d, const struct entry 
 	return e->role == DOCUMENT_LICENSE && scope_of_entry(d, e) == SAID_OF_WEIGHTS && x->license->spdx_listed;
 }
 
+/* Another document names it, too: whose text is missing is told once. */
+static bool is_told_missing(const struct dossier *d, enum finding_number number, const struct license *l)
+{
+	for (size_t i = 0; i < d->artifact->n_findings; i++) {
+		const struct finding *f = &d->artifact->findings[i];
+		const struct match *m = finding_is(f, number) && f->n_evidence ? match_of(f->evidence[0]) : NULL;
+		if (m && m->license == l)
+			return true;
+	}
+	return false;
+}
+
 static void say_missing(void *ctx, const struct expression *x)
 {
 	struct missing *m = ctx;
@@ -95,7 +107,10 @@ static void say_missing(void *ctx, const struct expression *x)
 		return; /* what a link says is that of a file here */
 	const struct fact *evidence[] = {f, d->texts[0].fact};
 	bool told = are_both_free(d, x, d->texts[0].license) || is_told_by_weights_file(d, m->statement->entry, x);
-	finding_add(d->artifact, d->arena, told ? FINDING_LICENSES_BY_PART : FINDING_PART_WITHOUT_TEXT, evidence, 2,
+	enum finding_number number = told ? FINDING_LICENSES_BY_PART : FINDING_PART_WITHOUT_TEXT;
+	if (is_told_missing(d, number, x->license))
+		return;
+	finding_add(d->artifact, d->arena, number, evidence, 2,
 		    "%s, names %s too (\"%s\"), and its text is not here; %s is the text of %s.", dossier_where(d, f),
 		    license_title(x->license, d->arena), dossier_quote(d, f), dossier_name(d, d->texts[0].entry->name),
 		    license_title(d->texts[0].license, d->arena));

@@ -6,7 +6,7 @@
 
 enum { NAME_WORDS = 8, NAME_BYTES = 160, BETWEEN = 6, NEAR = 8 };
 
-static const char *const nots[] = {"not", "isn't", "aren't", "doesn't", "don't", NULL};
+static const char *const nots[] = {"not", "isn't", "aren't", "doesn't", "don't", "不", "未", "非", NULL};
 
 static const struct license *license_of(const struct saying *s, uint32_t from, uint32_t to)
 {
@@ -17,10 +17,11 @@ static const struct license *license_of(const struct saying *s, uint32_t from, u
 /* "… not covered by the Pear License", from the word behind "not" on; NULL: no known license is named there. */
 static const struct license *license_behind(const struct saying *s, uint32_t at, uint32_t to)
 {
-	static const char *const between[] = {"covered",     "licensed",  "licenced", "released",  "governed",
-					      "distributed", "available", "provided", "published", "offered",
-					      "under",	     "by",	  "with",     "the",	   "terms",
-					      "of",	     "subject",	  "to",	      "this",	   NULL};
+	static const char *const between[] = {"covered",   "licensed", "licenced",  "released", "governed", "distributed",
+					      "available", "provided", "published", "offered",	"under",    "by",
+					      "with",	   "the",      "terms",	    "of",	"subject",  "to",
+					      "this",	   "fall",     "falling",   "适",	"用",	    "受",
+					      "遵",	   "循",       "使",	    "采",	"是",	    NULL};
 	const struct license *found = NULL;
 	for (uint32_t end = at + BETWEEN; at < to && at < end && word_in(s->t, at, between);)
 		at++;
@@ -41,9 +42,13 @@ static const struct license *license_before(const struct saying *s, uint32_t fro
 /* Of the words up to `not`, or of those behind it, the weights and nothing else of what is here. */
 static bool is_of_weights(const struct saying *s, uint32_t from, uint32_t to)
 {
+	static const char *const unlike[] = {"unlike", NULL};
 	static const char *const others[] = {"base",	   "original", "upstream", "external", "their",
 					     "downloaded", "if",       "unless",   "other",    NULL};
-	return subjects_in(s, from, to) == SAID_OF_WEIGHTS && !any_word_is(s->t, from, to, others);
+	unsigned of = subjects_in(s, from, to);
+	if (from < to && word_in(s->t, from, unlike)) /* "Unlike the code, the weights are …" */
+		of &= ~(unsigned)(SAID_OF_CODE | SAID_OF_DATA);
+	return of == SAID_OF_WEIGHTS && !any_word_is(s->t, from, to, others);
 }
 
 static const struct license *denied_at(const struct saying *s, struct range in, uint32_t i)

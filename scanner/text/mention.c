@@ -132,7 +132,7 @@ static const char *const fillers[] = {
 	"terms",    "either",	"any",	    "offered",	 "subject",	"to",	     "compatible", "made",     "offer",
 	"release",  "license",	"publish",  "provide",	 "distribute",	"grant",     "this",	   "these",    "it",
 	"them",	    "our",	"model",    "models",	 "weights",	"software",  "code",	   "project",  "files",
-	"from",	    "on",	"upon",	    "after",	 "original",	NULL};
+	"from",	    "on",	"upon",	    "after",	 "original",	"fall",	     NULL};
 
 bool notice_follows(const struct text *t, uint32_t last)
 {

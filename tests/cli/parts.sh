@@ -15,6 +15,8 @@ for words in 'The weights are not covered by the MIT license; they are licensed 
 	'The weights are not covered by MIT but under Apache-2.0.' \
 	'The MIT license does not cover the weights, which are under Apache-2.0.' \
 	'The MIT License does not apply to the model weights. They are under Apache-2.0.' \
+	'Unlike the code, the weights are not under the MIT license; they are under the Apache License 2.0.' \
+	'The weights do not fall under the MIT license. They are released under Apache-2.0.' '权重不适用MIT许可证，而是采用Apache-2.0许可证。' \
 	'The weights are released under Apache-2.0 and not under the MIT license.' 'The weights are released under Apache-2.0, not MIT.'; do
 	card "$words"
 	expect "the weights, by: $words" 0 'License +Apache-2.0'
@@ -68,6 +70,13 @@ Apache-2.0 © Jane Doe'; do
 $words"
 	refuse "no line of it: $words" 'claim-contradicts-text'
 done
+
+# A text that is missing, by the words of two cards.
+printf '# Tern\n\nThe weights are under the MIT License, the Apache License 2.0 and the CC-BY-NC-4.0 license.\n' >tern/MODEL_CARD.md
+card 'The weights are under the MIT License and the CC-BY-NC-4.0 license.'
+expect 'by the first' 0 'MODEL_CARD.md, line 3, names the Creative Commons'
+refuse 'and once' 'README.md, line 3, names the Creative Commons'
+rm tern/MODEL_CARD.md
 
 # What only runs a model of others has a license of its own.
 for runs in ComfyUI-Tern tern-webui tern.cpp; do

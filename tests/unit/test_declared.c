@@ -293,7 +293,8 @@ static void maven(void **state)
 		{"pom.xml", "<!DOCTYPE project [<!ENTITY a 'b'>]>\n<project>&a;</project>", "maven-pom", "", "document type"},
 		{"pom.xml", "<other/>", "nobody", "", NULL},
 		{"package.xml",
-		 "<?xml version='1.0'?>\n<package format='3'>\n<name>b</name>\n<version>1</version>\n<license file='L'>A</license>\n"
+		 "<?xml version='1.0'?>\n<package format='3'>\n<name>b</name>\n<version>1</version>\n<license "
+		 "file='L'>A</license>\n"
 		 "<export><license>No</license></export>\n</package>",
 		 "package-xml", "(name=b@3)\n(version=1@4)\nlicense=A@5\n", NULL},
 		{"package.xml", "<package>\n<license>A</license>\n<license> B </license>\n</package>", "package-xml",

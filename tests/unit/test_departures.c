@@ -203,7 +203,8 @@ static void test_added(void **state)
 	const struct artifact *a = make(s);
 	const struct finding *f = finding_of(a, "text-adds-restriction");
 	assert_non_null(f);
-	assert_non_null(strstr(f->message, "restricts more than the record of the Heron Community License 1 says: no-trade, keep-notice: "));
+	assert_non_null(strstr(f->message,
+			       "restricts more than the record of the Heron Community License 1 says: no-trade, keep-notice: "));
 	size_t n = 0;
 	for (size_t i = 0; i < a->n_findings; i++)
 		n += !strcmp(a->findings[i].id, "text-adds-restriction");
