@@ -1253,7 +1253,7 @@ notice() { # WORDS
 	run scan bare
 }
 for says in 'Copyright (c) 2026 Plover Lab. Licensed under the Apache License 2.0.' '© 2026 Plover Lab, licensed under Apache 2.0.' \
-	'Released under the Apache License 2.0.' '## Contact\n\nCopyright 2026 Plover Lab\nLicensed under the Apache License 2.0.'; do
+	'Released under the Apache License 2.0.' '## Contact\n\nCopyright 2026 Plover Lab. Licensed under the Apache License 2.0.'; do
 	notice "$says"
 	expect "a bare notice: $says" 0 'claim-contradicts-text'
 done
