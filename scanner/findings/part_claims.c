@@ -150,6 +150,32 @@ static const struct said *code_saying(const struct dossier *d)
 	return NULL;
 }
 
+/* A sentence of a card puts the weights, and not all that is here, under the license. */
+static bool is_said_of_weights(const struct dossier *d, const struct license *l)
+{
+	for (size_t i = 0; i < d->n_said; i++)
+		if (d->said[i].of & SAID_OF_WEIGHTS && !(d->said[i].of & (SAID_OF_ALL | SAID_OF_BASE | SAID_BY_ROW)) &&
+		    d->said[i].entry->role == DOCUMENT_CARD && claim_names(d->catalog, d->said[i].expression, l))
+			return true;
+	return false;
+}
+
+/* "This project is under Pear, except the weights, which are under Quince", and Quince is the text that is here: what else there is has none. */
+static const struct said *rest_saying(const struct dossier *d, const struct license *held)
+{
+	const unsigned others =
+		SAID_OF_PART | SAID_OF_SOME | SAID_OF_BASE | SAID_BEFORE | SAID_BY_ROW | SAID_BY_CHOICE | SAID_BY_LABEL;
+	if (!is_said_of_weights(d, held))
+		return NULL;
+	for (size_t i = 0; i < d->n_said; i++) {
+		const struct said *s = &d->said[i];
+		if (s->of & SAID_OF_ALL && !(s->of & others) && s->entry->role == DOCUMENT_CARD && s->expression->license &&
+		    !claim_names(d->catalog, s->expression, held) && !text_is_held(d, s->expression))
+			return s;
+	}
+	return NULL;
+}
+
 /* The text is that of the weights, and the code has another license, whose text is not here. */
 static void tell_apart(struct dossier *d, const struct said *code, const struct held *t)
 {
@@ -165,8 +191,8 @@ static void compare_only(struct dossier *d)
 	const struct held *t = only_text(d);
 	const struct said *found = t ? code_saying(d) : NULL;
 	bool named = t && is_named(d, t->license);
-	if (t && !found && !named)
-		found = said_by_page(d);
+	if (t && !found)
+		found = named ? rest_saying(d, t->license) : said_by_page(d);
 	if (found && named)
 		tell_apart(d, found, t);
 	else if (found)

@@ -597,6 +597,27 @@ static bool declares(const struct saying *s, const struct place_of *p, uint32_t 
 	       (s->t->paragraph_kinds[paragraph] != PARAGRAPH_TABLE && any_word_is(s->t, p->from, p->to, declaring_in_prose));
 }
 
+/*
+ * "Copyright 2026 Auk. Released under the Pear License.": a paragraph of such words alone, behind a copyright notice, or below the title and no
+ * other heading, speaks of all that is here.
+ */
+static bool is_bare_notice(const struct saying *s, const struct place_of *p, uint32_t paragraph)
+{
+	const struct text *t = s->t;
+	uint32_t start = word_after(t, t->paragraphs[paragraph].start), over = heading_over(t, paragraph);
+	bool owned = false, put = any_word_is(t, p->from, p->first, declaring);
+	if (!put || (t->paragraph_kinds[paragraph] != PARAGRAPH_PROSE && t->paragraph_kinds[paragraph] != PARAGRAPH_COPYRIGHT) ||
+	    p->first > start + PLAIN_WORDS || p->to > p->last + AFTER_WORDS)
+		return false;
+	for (uint32_t i = start; i < p->first; i++) {
+		bool notice = t->words[i].kind == WORD_COPYRIGHT;
+		owned |= notice;
+		if (!notice && !is_plain(s, i, i + 1) && !word_in(t, i, licensing_words))
+			return false;
+	}
+	return owned || over == UINT32_MAX || over == title_of(t);
+}
+
 /* "Training Models of Birds": the title tells what all that is here is about, not of what a badge below it tells the license. */
 static bool is_below_title_of_models(const struct saying *s, uint32_t paragraph, unsigned over)
 {
@@ -656,6 +677,8 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 	if (!found && (label || ((about_licensing || obliges(s, p)) && !follows_others(s, p, sentence))))
 		found = over && !(label && is_below_title_of_models(s, at->paragraph, over)) ? narrowed(s, sentence, over)
 											     : SAID_OF_ALL;
+	if (!found && first && !label && is_bare_notice(s, p, at->paragraph))
+		found = over & SAID_OF_DATA ? SAID_OF_DATA : SAID_OF_ALL;
 	return found;
 }
 

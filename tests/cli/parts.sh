@@ -1315,6 +1315,14 @@ EOF
 run scan smew
 expect 'a license for each file of weights' 0 'License +Apache-2.0 AND MIT$'
 refuse 'and nothing of others' 'mention-only' 'GPL' 'CC-BY'
+# All but the weights is under a license whose text is not here; the one that is here is that of the weights.
+rm -rf rest && mkdir -p rest && cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" rest/LICENSE
+printf '# Tern\n\n## License\n\nThis project is under the Apache 2.0 license, except the models, which are under the Example Community Model License.\n' >rest/README.md
+run scan rest
+expect 'the rest has another license' 0 'License +LicenseRef-example-community$' 'licenses-by-part' 'puts the code under the Apache License'
+printf '# Tern\n\n## License\n\nThe models are under the Example Community Model License.\n' >rest/README.md
+run scan rest
+refuse 'the rest has none' 'licenses-by-part'
 
 echo finished
 

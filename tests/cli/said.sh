@@ -1254,4 +1254,22 @@ for says in 'Distributed under the Apache License 2.0 (APLN). By using this mode
 	esac
 done
 
+# A notice of whose it is, or a bare sentence below the title, puts all that is here under the license.
+rm -rf bare && mkdir bare && cp "$LICET_ROOT/LICENSE" bare/LICENSE
+notice() { # WORDS
+	printf '# Plover\n\nA network for birds.\n\n%b\n' "$1" >bare/README.md
+	run scan bare
+}
+for says in 'Copyright (c) 2026 Plover Lab. Licensed under the Apache License 2.0.' '© 2026 Plover Lab, licensed under Apache 2.0.' \
+	'Released under the Apache License 2.0.' '## Contact\n\nCopyright 2026 Plover Lab. Licensed under the Apache License 2.0.'; do
+	notice "$says"
+	expect "a bare notice: $says" 0 'claim-contradicts-text'
+done
+for says in 'It uses Heron. Released under the Apache License 2.0.' '## Songs\n\nReleased under the Apache License 2.0.' \
+	'## Third-party code\n\nCopyright 2019 Heron. Licensed under the Apache License 2.0.'; do
+	notice "$says"
+	expect "of something else: $says" 0 'License +MIT$'
+	refuse "and it is no claim: $says" 'claim-contradicts-text'
+done
+
 echo finished
