@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
 #include "findings/rule_scan.h"
 
 #include "base/buf.h"
@@ -16,6 +17,7 @@ enum {
 	NEAR = 400,	   /* bytes before and after a match in which a sentence may silence it */
 	LEAD_HITS = 64,	   /* that end before the item and are passed over */
 	BOX_BYTES = 4,	   /* of a task: "[x] " */
+	LEAD_WORDS = 200,  /* bytes at the end of a lead that tell of what its list is */
 };
 
 enum answer { UNKNOWN, NO, YES };
@@ -716,6 +718,16 @@ static bool lists(const struct license *l, const struct kind *kind)
 	return false;
 }
 
+/* They stand where a license decides: of what is no term, and of what something is made from alone. */
+static const struct license no_terms = {.id = ""}, origins_alone = {.id = "-"};
+
+static bool is_listed(const struct rule *rule, const struct license *l)
+{
+	if (l == &origins_alone)
+		return rule->kind->role == ROLE_ORIGIN;
+	return rule->laid_over || rule->kind->role != ROLE_RESTRICTION || lists(l, rule->kind);
+}
+
 /* Leaves those of s->groups that are still to ask of a text whose record decides. */
 static void keep_listed(struct scan *s, const struct license *l)
 {
@@ -723,11 +735,9 @@ static void keep_listed(struct scan *s, const struct license *l)
 		return;
 	if (s->listed_of != l) {
 		memset(s->listed, 0, s->rules->words[0].mask_words * sizeof *s->listed);
-		for (uint32_t i = 0; i < s->rules->count; i++) {
-			const struct rule *rule = s->rules->code[i].rule;
-			if (rule->laid_over || rule->kind->role != ROLE_RESTRICTION || lists(l, rule->kind))
+		for (uint32_t i = 0; i < s->rules->count; i++)
+			if (is_listed(s->rules->code[i].rule, l))
 				s->listed[i / 64] |= UINT64_C(1) << i % 64;
-		}
 		s->listed_of = l;
 	}
 	for (uint32_t k = 0; k < s->rules->words[0].mask_words; k++)
@@ -863,6 +873,32 @@ static void run_item(struct scan *s, uint32_t number)
 	run_admitted(s, &scope, decides);
 }
 
+/* What introduces the list tells of other models, or of what the one here is held against. */
+static bool leads_to_others(struct subject lead)
+{
+	static const char *const words[] = {"compar",	 "baseline", "support", "compatib", "evaluat", "tested",
+					    "benchmark", "related",  "other",	"similar",  "example", "such as",
+					    "can be",	 "choose",   "require", "instruct", "data",    "step"};
+	char end[LEAD_WORDS + 1]; /* a subject has no end of its own */
+	size_t n = lead.len < LEAD_WORDS ? lead.len : LEAD_WORDS;
+	memcpy(end, lead.s + lead.len - n, n);
+	end[n] = 0;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcasestr(end, words[i]))
+			return true;
+	return false;
+}
+
+/*
+ * "Details: / - Base model: Wren-7B": what the item says of what the model is made from it says by itself, as a line does that stands in no
+ * list. In a text that is known no rule asks for that.
+ */
+static void run_item_alone(struct scan *s, const struct sentence *item)
+{
+	if (!license_at(s, item->start) && !leads_to_others(lead_of(s, item->lead)))
+		run_decided(s, SCOPE_SENTENCE, (struct span){item->start, item->end}, &origins_alone);
+}
+
 /* "I will use it for study only": what a reader ticks to agree. */
 static bool is_consent(const char *at)
 {
@@ -884,7 +920,6 @@ static bool is_task(const struct scan *s, const struct sentence *sentence)
 /* What was done may tell of what is here: "[x] A model based on Wren". */
 static void run_task(struct scan *s, const struct sentence *sentence)
 {
-	static const struct license no_terms = {.id = ""};
 	if (s->t->plain[sentence->start + 1] != ' ')
 		run_decided(s, SCOPE_SENTENCE, (struct span){sentence->start + BOX_BYTES, sentence->end}, &no_terms);
 }
@@ -897,9 +932,10 @@ static void run_sentences(struct scan *s)
 			continue;
 		if (is_task(s, sentence))
 			run_task(s, sentence);
-		else if (sentence->lead < s->t->n_sentences && sentence->lead != i)
+		else if (sentence->lead < s->t->n_sentences && sentence->lead != i) {
 			run_item(s, i);
-		else
+			run_item_alone(s, sentence);
+		} else
 			run_span(s, SCOPE_SENTENCE, (struct span){sentence->start, sentence->end});
 	}
 }
