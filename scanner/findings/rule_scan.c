@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
 #include "findings/rule_scan.h"
 
 #include "base/buf.h"
@@ -16,6 +17,7 @@ enum {
 	NEAR = 400,	   /* bytes before and after a match in which a sentence may silence it */
 	LEAD_HITS = 64,	   /* that end before the item and are passed over */
 	BOX_BYTES = 4,	   /* of a task: "[x] " */
+	LEAD_WORDS = 200,  /* bytes at the end of a lead that tell of what its list is */
 };
 
 enum answer { UNKNOWN, NO, YES };
@@ -716,22 +718,45 @@ static bool lists(const struct license *l, const struct kind *kind)
 	return false;
 }
 
+/* They stand where a license decides: of what is no term, and of what something is made from alone. */
+static const struct license no_terms = {.id = ""}, origins_alone = {.id = "-"};
+
+static bool is_listed(const struct rule *rule, const struct license *l)
+{
+	if (l == &origins_alone)
+		return rule->kind->role == ROLE_ORIGIN;
+	return rule->laid_over || rule->kind->role != ROLE_RESTRICTION || lists(l, rule->kind);
+}
+
+static void list_for(struct scan *s, const struct license *l)
+{
+	if (s->listed_of == l)
+		return;
+	memset(s->listed, 0, s->rules->words[0].mask_words * sizeof *s->listed);
+	for (uint32_t i = 0; i < s->rules->count; i++)
+		if (is_listed(s->rules->code[i].rule, l))
+			s->listed[i / 64] |= UINT64_C(1) << i % 64;
+	s->listed_of = l;
+}
+
 /* Leaves those of s->groups that are still to ask of a text whose record decides. */
 static void keep_listed(struct scan *s, const struct license *l)
 {
 	if (!l)
 		return;
-	if (s->listed_of != l) {
-		memset(s->listed, 0, s->rules->words[0].mask_words * sizeof *s->listed);
-		for (uint32_t i = 0; i < s->rules->count; i++) {
-			const struct rule *rule = s->rules->code[i].rule;
-			if (rule->laid_over || rule->kind->role != ROLE_RESTRICTION || lists(l, rule->kind))
-				s->listed[i / 64] |= UINT64_C(1) << i % 64;
-		}
-		s->listed_of = l;
-	}
+	list_for(s, l);
 	for (uint32_t k = 0; k < s->rules->words[0].mask_words; k++)
 		s->groups[k] &= s->listed[k];
+}
+
+/* Is any of s->groups to be asked of what something is made from? */
+static bool asks_for_origins(struct scan *s)
+{
+	uint64_t any = 0;
+	list_for(s, &origins_alone);
+	for (uint32_t k = 0; k < s->rules->words[0].mask_words; k++)
+		any |= s->groups[k] & s->listed[k];
+	return any;
 }
 
 static struct memo_key memo_key(const struct scope *scope, const struct license *decides)
@@ -835,8 +860,11 @@ static void admit_lead(struct scan *s, const struct prefilter *words, uint32_t n
 		s->groups[k] |= s->lead_groups[k];
 }
 
-/* A list item with the sentence that introduces the list before it. */
-static void run_item(struct scan *s, uint32_t number)
+/*
+ * A list item with the sentence that introduces the list before it. False: it need not be asked by itself, too, of what something is made
+ * from.
+ */
+static bool run_item(struct scan *s, uint32_t number)
 {
 	const struct prefilter *words = &s->rules->words[SCOPE_SENTENCE];
 	const struct sentence *item = &s->t->sentences[number];
@@ -845,11 +873,11 @@ static void run_item(struct scan *s, uint32_t number)
 	buf_clear(&s->joined);
 	if (!own.len || buf_add(&s->joined, lead.s, lead.len) < 0 || buf_add_char(&s->joined, ' ') < 0 ||
 	    buf_add(&s->joined, own.s, own.len) < 0)
-		return;
+		return false;
 	struct scope scope = {s->joined.data, s->joined.len, lead.len + 1, span.start, SCOPE_SENTENCE};
 	const struct license *decides = decided_by(s, &scope);
 	if (run_remembered(s, &scope, decides))
-		return;
+		return !decides;
 	clear(words, s->groups);
 	prefilter_everywhere(words, s->groups);
 	admit_lead(s, words, item->lead, lead);
@@ -858,9 +886,37 @@ static void run_item(struct scan *s, uint32_t number)
 	prefilter_scan(words, scope.s + joint, scope.len - joint, s->groups);
 	keep_listed(s, decides);
 	if (!any_admitted(s, words))
-		return;
+		return false;
+	bool origins = !decides && asks_for_origins(s);
 	places_begin(&s->places, scope.s, scope.len, &s->lead_signature, lead.len);
 	run_admitted(s, &scope, decides);
+	return origins;
+}
+
+/* What introduces the list tells of other models, or of what the one here is held against. */
+static bool leads_to_others(struct subject lead)
+{
+	static const char *const words[] = {"compar",	 "baseline", "support", "compatib", "evaluat", "tested",
+					    "benchmark", "related",  "other",	"similar",  "example", "such as",
+					    "can be",	 "choose",   "require", "instruct", "data",    "step"};
+	char end[LEAD_WORDS + 1]; /* a subject has no end of its own */
+	size_t n = lead.len < LEAD_WORDS ? lead.len : LEAD_WORDS;
+	memcpy(end, lead.s + lead.len - n, n);
+	end[n] = 0;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcasestr(end, words[i]))
+			return true;
+	return false;
+}
+
+/*
+ * "Details: / - Base model: Wren-7B": what the item says of what the model is made from it says by itself, as a line does that stands in no
+ * list. In a text that is known no rule asks for that.
+ */
+static void run_item_alone(struct scan *s, const struct sentence *item)
+{
+	if (!leads_to_others(lead_of(s, item->lead)))
+		run_decided(s, SCOPE_SENTENCE, (struct span){item->start, item->end}, &origins_alone);
 }
 
 /* "I will use it for study only": what a reader ticks to agree. */
@@ -884,7 +940,6 @@ static bool is_task(const struct scan *s, const struct sentence *sentence)
 /* What was done may tell of what is here: "[x] A model based on Wren". */
 static void run_task(struct scan *s, const struct sentence *sentence)
 {
-	static const struct license no_terms = {.id = ""};
 	if (s->t->plain[sentence->start + 1] != ' ')
 		run_decided(s, SCOPE_SENTENCE, (struct span){sentence->start + BOX_BYTES, sentence->end}, &no_terms);
 }
@@ -897,9 +952,10 @@ static void run_sentences(struct scan *s)
 			continue;
 		if (is_task(s, sentence))
 			run_task(s, sentence);
-		else if (sentence->lead < s->t->n_sentences && sentence->lead != i)
-			run_item(s, i);
-		else
+		else if (sentence->lead < s->t->n_sentences && sentence->lead != i) {
+			if (run_item(s, i))
+				run_item_alone(s, sentence);
+		} else
 			run_span(s, SCOPE_SENTENCE, (struct span){sentence->start, sentence->end});
 	}
 }

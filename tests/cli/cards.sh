@@ -388,6 +388,19 @@ for says in 'This is [google/gemma-2-9b](https://hub.invalid/gemma) converted to
 	refuse "not by its name: $says" 'laundering'
 done
 
+# An item says by itself what the model is made from, whatever line leads its list, unless that tells of others.
+mkdir led && weights led/m.safetensors
+for lead in '**Details:**' 'We release six models:' 'Here is what to know:'; do
+	printf -- '---\nlicense: mit\n---\n# Heron\n\n%s\n\n- **Base model:** lab/gemma-2-9b\n- **Language:** en\n' "$lead" >led/README.md
+	run scan led
+	expect "an item below: $lead" 0 'license-laundering'
+done
+for lead in 'We compare it with:' 'Baselines:' 'It supports these:' 'Other models:' 'For example:'; do
+	printf -- '---\nlicense: mit\n---\n# Heron\n\n%s\n\n- **Base model:** lab/gemma-2-9b\n- **Language:** en\n' "$lead" >led/README.md
+	run scan led
+	refuse "an item of others, below: $lead" 'laundering'
+done
+
 # The license in parentheses behind the base is that of the base, in other languages, too.
 mkdir behind-base
 for says in 'Osprey is a model fine-tuned from lab/auk (MIT).' 'Osprey est un modèle fine-tuné à partir de [lab/auk](https://hub.invalid/lab/auk) (MIT).' \
