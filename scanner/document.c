@@ -127,18 +127,11 @@ static void add_not_here(struct sink *sink, const struct catalog *c, const struc
 			     "missed.");
 }
 
-struct found { /* in a text */
-	const struct text *text;
-	const struct text_match *matches;
-	const struct span *spans; /* the license texts among them */
-	size_t n, n_spans;
-};
-
 /* Licenses that the weights are said not to be under: their ids, with a blank between them. */
-static void add_denied(struct sink *sink, const struct catalog *c, const struct found *f)
+static void add_denied(struct sink *sink, const struct catalog *c, const struct text *t)
 {
 	const struct license *denied[DENIED_MAX];
-	size_t n = denied_find(c, f->text, f->matches, f->n, denied);
+	size_t n = denied_find(c, t, denied);
 	const char *ids = n ? denied[0]->id : NULL;
 	for (size_t i = 1; i < n; i++)
 		ids = arena_printf(sink->arena, "%s %s", ids, denied[i]->id);
@@ -646,6 +639,13 @@ static void keep_text(const struct document *d, struct sink *sink)
 	sink_add(sink, &(struct fact){.kind = FACT_TEXT, .key = purpose_name(d->purpose), .detail = t});
 }
 
+struct found { /* in a text */
+	const struct text *text;
+	const struct text_match *matches;
+	const struct span *spans; /* the license texts among them */
+	size_t n, n_spans;
+};
+
 /* What the card is about, as its title says. */
 static void add_title(struct sink *sink, const struct text *t)
 {
@@ -660,7 +660,7 @@ static void read_card(struct sink *sink, const struct document *d, const struct 
 		sink_problem(sink, "limit", "It has more links, or cells of tables, than are looked at.");
 	card_parts_read(&d->catalog->openness, d->bytes, d->len, sink);
 	add_not_here(sink, d->catalog, f->text);
-	add_denied(sink, d->catalog, f);
+	add_denied(sink, d->catalog, f->text);
 	add_modified(sink, d, f->text, f->spans, f->n_spans);
 	add_license_links(sink, d, f->text, f->matches, f->n);
 	add_license_addresses(sink, d, f->text, f->matches, f->n);

@@ -4,6 +4,8 @@
 #include "evidence/fact.h"
 #include "text/subjects.h"
 
+#include <string.h>
+
 enum { NAME_WORDS = 8, NAME_BYTES = 160, BETWEEN = 6, NEAR = 8 };
 
 static const char *const nots[] = {"not", "isn't", "aren't", "doesn't", "don't", "不", "未", "非", NULL};
@@ -62,24 +64,26 @@ static const struct license *denied_at(const struct saying *s, struct range in, 
 	return is_of_weights(s, in.from, i) ? license_behind(s, i + 1, in.to) : NULL;
 }
 
-size_t denied_find(const struct catalog *c, const struct text *t, const struct text_match *matches, size_t n,
-		   const struct license *out[DENIED_MAX])
+/* Most words begin otherwise than any word for "not". */
+static bool may_deny(const struct text *t, uint32_t i)
+{
+	char c = t->plain[t->words[i].start];
+	return (unsigned char)c >= 0x80 || strchr("niadNIAD", c);
+}
+
+size_t denied_find(const struct catalog *c, const struct text *t, const struct license *out[DENIED_MAX])
 {
 	const struct saying s = {c, t};
-	size_t found = 0;
-	uint32_t looked = UINT32_MAX;
-	for (size_t k = 0; k < n && c->n_subjects && t->n_sentences && found < DENIED_MAX; k++) {
-		uint32_t number = sentence_of(t, matches[k].plain.start);
-		if (matches[k].match.state != MATCH_MENTION || number == looked)
+	size_t n = 0;
+	for (uint32_t k = 1; k < t->n_words && c->n_subjects && t->n_sentences && n < DENIED_MAX; k++) {
+		if (!may_deny(t, k) || !word_in(t, k, nots))
 			continue;
-		looked = number;
-		struct range in = words_of_sentence(t, number);
-		uint32_t at = next_word_in(t, in.from, in.to < in.from + SENTENCE_WORDS ? in.to : in.from + SENTENCE_WORDS, nots);
-		const struct license *l = at < in.to && at > in.from ? denied_at(&s, in, at) : NULL;
-		for (size_t i = 0; l && i < found; i++)
+		struct range in = words_of_sentence(t, sentence_of(t, t->words[k].start));
+		const struct license *l = k > in.from && k - in.from < SENTENCE_WORDS ? denied_at(&s, in, k) : NULL;
+		for (size_t i = 0; l && i < n; i++)
 			l = out[i] == l ? NULL : l;
 		if (l)
-			out[found++] = l;
+			out[n++] = l;
 	}
-	return found;
+	return n;
 }

@@ -3,13 +3,11 @@
 #ifndef LICET_TEXT_DENIED_H
 #define LICET_TEXT_DENIED_H
 #include "catalog/catalog.h"
-#include "text/match.h"
 #include "text/text.h"
 
 enum { DENIED_MAX = 4 };
 
-/* The first of them, each once, at most DENIED_MAX, in sentences that name one of the n matches. Returns how many. */
-size_t denied_find(const struct catalog *c, const struct text *t, const struct text_match *matches, size_t n,
-		   const struct license *out[DENIED_MAX]);
+/* The first of them, each once, at most DENIED_MAX. Returns how many. */
+size_t denied_find(const struct catalog *c, const struct text *t, const struct license *out[DENIED_MAX]);
 
 #endif

@@ -137,12 +137,14 @@ card '[![License](badge.svg)](https://code.invalid/lab/tern/LICENCE)'
 expect 'an address without its branch' 0 'license-link-missing' 'a license in "LICENCE"'
 card 'See [one](https://code.invalid/lab/tern/LICENSE), [two](https://auk.invalid/lab/tern/license.html), [three](https://code.invalid/lab/auk/LICENCE).'
 refuse 'addresses of what is here, of pages, and of others' 'license-link-missing'
-for words in 'See `LICENSE.txt` for more.' 'The terms are in MODEL_LICENSE.' '详见 `LICENSE-TERN.md`。'; do
+for words in 'The terms are in MODEL_LICENSE.' '详见 `LICENSE-TERN.md`。'; do
 	card "It is under the MIT License. $words
 
 [bird]: images/bird.png"
 	expect "a file that is named without a link: $words" 0 'license-link-missing' 'README.md points to a license in'
 done
+card 'It is under the MIT License. See `LICENSE.txt` for more.'
+expect 'one whose name has another ending is a note' 0 'note +folder-link-missing' 'LICENSE lies beside it'
 cp tern/LICENSE tern/CODE_LICENSE.md
 for words in 'See `LICENSE` and the LICENSE file.' 'See `LICENSE.txt` in the repository of Auk.' 'Read auk.invalid/LICENSE.txt.' \
 	'## MODEL_LICENSE' 'The code is under CODE_LICENSE, see CODE_LICENSE.' 'Rename it to LICENSE.txt first.' 'See their LICENSE.txt.'; do
