@@ -20,6 +20,8 @@ enum {
 	LEAD_WORDS = 200,  /* bytes at the end of a lead that tell of what its list is */
 };
 
+#define NO_LEAD UINT32_MAX
+
 enum answer { UNKNOWN, NO, YES };
 
 struct whole_text {
@@ -812,8 +814,37 @@ static bool any_admitted(const struct scan *s, const struct prefilter *words)
 	return some;
 }
 
-/* decides: the license whose record says which kinds of restriction to look for. */
-static void run_decided(struct scan *s, enum rule_scope kind, struct span span, const struct license *decides)
+/* The end of the sentence that introduces the list. */
+static struct subject lead_of(const struct scan *s, uint32_t number)
+{
+	struct span span = clipped(s, (struct span){s->t->sentences[number].start, s->t->sentences[number].end});
+	if (span.end - span.start > LEAD_MAX)
+		span.start = span.end - LEAD_MAX;
+	return subject_of(s, span);
+}
+
+/* What introduces the list tells of other models, or of what the one here is held against. */
+static bool leads_to_others(const struct scan *s, uint32_t number)
+{
+	static const char *const words[] = {"compar",	 "baseline", "support", "compatib", "evaluat", "tested",
+					    "benchmark", "related",  "other",	"similar",  "example", "such as",
+					    "can be",	 "choose",   "require", "instruct", "data",    "step"};
+	struct subject lead = lead_of(s, number);
+	char end[LEAD_WORDS + 1]; /* a subject has no end of its own */
+	size_t n = lead.len < LEAD_WORDS ? lead.len : LEAD_WORDS;
+	memcpy(end, lead.s + lead.len - n, n);
+	end[n] = 0;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcasestr(end, words[i]))
+			return true;
+	return false;
+}
+
+/*
+ * decides: the license whose record says which kinds of restriction to look for. Of an item that is asked by itself, lead is what introduces
+ * its list; NO_LEAD.
+ */
+static void run_decided(struct scan *s, enum rule_scope kind, struct span span, const struct license *decides, uint32_t lead)
 {
 	const struct prefilter *words = &s->rules->words[kind];
 	span = clipped(s, span);
@@ -827,7 +858,7 @@ static void run_decided(struct scan *s, enum rule_scope kind, struct span span, 
 	prefilter_everywhere(words, s->groups);
 	prefilter_scan(words, scope.s, scope.len, s->groups);
 	keep_listed(s, decides);
-	if (!any_admitted(s, words))
+	if (!any_admitted(s, words) || (lead != NO_LEAD && leads_to_others(s, lead)))
 		return;
 	places_begin(&s->places, scope.s, scope.len, NULL, 0);
 	run_admitted(s, &scope, decides);
@@ -835,16 +866,7 @@ static void run_decided(struct scan *s, enum rule_scope kind, struct span span, 
 
 static void run_span(struct scan *s, enum rule_scope kind, struct span span)
 {
-	run_decided(s, kind, span, NULL);
-}
-
-/* The end of the sentence that introduces the list. */
-static struct subject lead_of(const struct scan *s, uint32_t number)
-{
-	struct span span = clipped(s, (struct span){s->t->sentences[number].start, s->t->sentences[number].end});
-	if (span.end - span.start > LEAD_MAX)
-		span.start = span.end - LEAD_MAX;
-	return subject_of(s, span);
+	run_decided(s, kind, span, NULL, NO_LEAD);
 }
 
 static void admit_lead(struct scan *s, const struct prefilter *words, uint32_t number, struct subject lead)
@@ -893,30 +915,13 @@ static bool run_item(struct scan *s, uint32_t number)
 	return origins;
 }
 
-/* What introduces the list tells of other models, or of what the one here is held against. */
-static bool leads_to_others(struct subject lead)
-{
-	static const char *const words[] = {"compar",	 "baseline", "support", "compatib", "evaluat", "tested",
-					    "benchmark", "related",  "other",	"similar",  "example", "such as",
-					    "can be",	 "choose",   "require", "instruct", "data",    "step"};
-	char end[LEAD_WORDS + 1]; /* a subject has no end of its own */
-	size_t n = lead.len < LEAD_WORDS ? lead.len : LEAD_WORDS;
-	memcpy(end, lead.s + lead.len - n, n);
-	end[n] = 0;
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strcasestr(end, words[i]))
-			return true;
-	return false;
-}
-
 /*
  * "Details: / - Base model: Wren-7B": what the item says of what the model is made from it says by itself, as a line does that stands in no
  * list. In a text that is known no rule asks for that.
  */
 static void run_item_alone(struct scan *s, const struct sentence *item)
 {
-	if (!leads_to_others(lead_of(s, item->lead)))
-		run_decided(s, SCOPE_SENTENCE, (struct span){item->start, item->end}, &origins_alone);
+	run_decided(s, SCOPE_SENTENCE, (struct span){item->start, item->end}, &origins_alone, item->lead);
 }
 
 /* "I will use it for study only": what a reader ticks to agree. */
@@ -941,7 +946,7 @@ static bool is_task(const struct scan *s, const struct sentence *sentence)
 static void run_task(struct scan *s, const struct sentence *sentence)
 {
 	if (s->t->plain[sentence->start + 1] != ' ')
-		run_decided(s, SCOPE_SENTENCE, (struct span){sentence->start + BOX_BYTES, sentence->end}, &no_terms);
+		run_decided(s, SCOPE_SENTENCE, (struct span){sentence->start + BOX_BYTES, sentence->end}, &no_terms, NO_LEAD);
 }
 
 static void run_sentences(struct scan *s)
@@ -1007,7 +1012,7 @@ void rule_scan(const struct rule_scan *in, struct clauses *out)
 		.lead_groups = mem_array(mask_words, sizeof(uint64_t)),
 		.hits = mem_array(hit_words(r), sizeof(uint64_t)),
 		.listed = mem_array(mask_words, sizeof(uint64_t)),
-		.lead = UINT32_MAX,
+		.lead = NO_LEAD,
 		.silent = mem_array(in->n_matches + 1, r->count),
 		.troubled = mem_array(r->count, sizeof(bool)),
 	};

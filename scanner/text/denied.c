@@ -4,8 +4,6 @@
 #include "evidence/fact.h"
 #include "text/subjects.h"
 
-#include <string.h>
-
 enum { NAME_WORDS = 8, NAME_BYTES = 160, BETWEEN = 6, NEAR = 8 };
 
 static const char *const nots[] = {"not", "isn't", "aren't", "doesn't", "don't", "不", "未", "非", NULL};
@@ -67,8 +65,8 @@ static const struct license *denied_at(const struct saying *s, struct range in, 
 /* Most words begin otherwise than any word for "not". */
 static bool may_deny(const struct text *t, uint32_t i)
 {
-	char c = t->plain[t->words[i].start];
-	return (unsigned char)c >= 0x80 || strchr("niadNIAD", c);
+	char c = t->plain[t->words[i].start] | 0x20;
+	return (unsigned char)c >= 0x80 || c == 'n' || c == 'i' || c == 'a' || c == 'd';
 }
 
 size_t denied_find(const struct catalog *c, const struct text *t, const struct license *out[DENIED_MAX])
