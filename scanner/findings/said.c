@@ -143,8 +143,8 @@ bool said_above_siblings(const struct dossier *d, const struct entry *e)
 static bool is_of_siblings(const struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	const struct match *m = f->detail;
-	return said_above_siblings(d, e) && m->said & SAID_OF_WEIGHTS && !(m->said & SAID_OF_ALL) && f->value && !phrase_is_in(f->value, "all", d->arena) &&
-	       !scope_calls_artifact(d, f->value);
+	return said_above_siblings(d, e) && m->said & SAID_OF_WEIGHTS && !(m->said & SAID_OF_ALL) && f->value &&
+	       !phrase_is_in(f->value, "all", d->arena) && !scope_calls_artifact(d, f->value);
 }
 
 /* In a license file called after the data, or the code, sentences are of those, whatever file they name. */
@@ -219,6 +219,9 @@ static void collect_named(struct dossier *d, const struct entry *e)
 		if (x)
 			d->said[d->n_said++] = (struct said){e, f, x, of ? of : SAID_OF_ALL};
 	}
+	const struct fact *title = !e->claims && d->n_said < SAID_MAX ? text_title_summed_up(d, e) : NULL;
+	if (title)
+		d->said[d->n_said++] = (struct said){e, title, expression_of(d, title->detail), of ? of : SAID_OF_ALL};
 }
 
 /*
@@ -319,12 +322,13 @@ static void tell_from_code(struct dossier *d)
 	}
 }
 
-/* What a list of models ("MODEL_ZOO.md", "docs/pretrained.md") says those to be under; NULL. */
+/* What a list of models ("MODEL_ZOO.md", "docs/pretrained.md"), or a license file called after them, says those to be under; NULL. */
 static const struct said *said_by_zoo(const struct dossier *d)
 {
 	for (size_t i = 0; i < d->n_said; i++) {
 		const struct said *s = &d->said[i];
-		if (scope_lists_weights(s->entry) && s->of & SAID_OF_WEIGHTS && !(s->of & SAID_OF_ALL))
+		bool called = s->entry->role == DOCUMENT_LICENSE && scope_of_entry(d, s->entry) == SAID_OF_WEIGHTS;
+		if ((called || scope_lists_weights(s->entry)) && s->of & SAID_OF_WEIGHTS && !(s->of & SAID_OF_ALL))
 			return s;
 	}
 	return NULL;

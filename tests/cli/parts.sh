@@ -1232,4 +1232,30 @@ run scan smew
 expect 'a license for each file of weights' 0 'License +Apache-2.0 AND MIT$'
 refuse 'and nothing of others' 'mention-only' 'GPL' 'CC-BY'
 
+# A license file called after the weights names their license: what a card puts all under, with its text here, is of the code then.
+rm -rf gull && mkdir gull && cp "$LICET_ROOT/LICENSE" gull/LICENSE && weights gull/m.safetensors
+printf '# Gull\n\n## License\n\nGull is released under the MIT license.\n' >gull/README.md
+printf 'The model weights of Gull are licensed under CC BY-NC 4.0.\n' >gull/MODEL_LICENSE && run scan gull
+expect 'the file of the weights' 0 'License +CC-BY-NC-4.0$'
+refuse 'and the card do not disagree' 'claims-disagree'
+# The same by its title, over words of its own that sum the license up, and its address.
+cat >gull/MODEL_LICENSE <<'EOF'
+CC0 1.0 Universal (Public Domain Dedication)
+
+I, who made this model, hereby waive all copyright and related rights to the weights to the fullest extent that the law permits.
+
+This means:
+- You may copy, modify, distribute and use the weights for any purpose, including commercial use, without asking permission.
+- No attribution is required.
+- The weights are provided "as is", without warranty of any kind.
+
+For all legal details, see the official CC0 1.0 Universal license:
+https://creativecommons.org/publicdomain/zero/1.0/legalcode
+EOF
+run scan gull
+expect 'a title over a summary' 0 '^PASS' 'License +CC0-1.0$'
+refuse 'which has no terms of its own' 'unknown-license-text' 'claims-disagree'
+printf '\nYou must not use the weights for any commercial purpose.\n' >>gull/MODEL_LICENSE && run scan gull
+expect 'unless it restricts' 0 '^REVIEW'
+
 echo finished
