@@ -90,10 +90,20 @@ static bool row_is_of_others(struct dossier *d, const struct entry *e, const cha
 	       (has_own_row(d, e) && !scope_calls_by_longest(d, row));
 }
 
+static bool has_license_text(const struct dossier *d)
+{
+	for (size_t i = 0; i < d->group->count; i++)
+		if (d->group->entries[i]->role == DOCUMENT_LICENSE && d->group->entries[i]->text &&
+		    !scope_is_elsewhere(d, d->group->entries[i]))
+			return true;
+	return false;
+}
+
+/* A row of a list of works of others, which names a file of weights (SAID_OF_SOME), tells of a part where there is the license of the whole. */
 static bool is_of_others(struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	const struct match *m = f->detail;
-	return m->said & SAID_BY_ROW && row_is_of_others(d, e, f->value);
+	return m->said & SAID_BY_ROW && (row_is_of_others(d, e, f->value) || (m->said & SAID_OF_SOME && has_license_text(d)));
 }
 
 /*
@@ -373,15 +383,6 @@ static void tell_from_scope(struct dossier *d)
 		    is_scoped_to_code(d, s->expression))
 			s->of = (s->of & ~(unsigned)SAID_OF_ALL) | SAID_OF_CODE;
 	}
-}
-
-static bool has_license_text(const struct dossier *d)
-{
-	for (size_t i = 0; i < d->group->count; i++)
-		if (d->group->entries[i]->role == DOCUMENT_LICENSE && d->group->entries[i]->text &&
-		    !scope_is_elsewhere(d, d->group->entries[i]))
-			return true;
-	return false;
 }
 
 /* The card in which all is said that is said here; NULL: there are several, or none. */

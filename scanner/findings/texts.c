@@ -419,6 +419,15 @@ static bool lies_over_weights(const struct dossier *d, const struct entry *e)
 	return any;
 }
 
+/* A license that the file names in passing, below its title, or for the code: it tells nothing of the weights. */
+static bool is_named_in_passing(const struct fact *f)
+{
+	enum { TITLE_LINES = 2 };
+	const struct match *m = f->detail;
+	return m->state == MATCH_MENTION && !(m->said & ~(unsigned)(SAID_OF_CODE | SAID_OF_SOME)) &&
+	       f->at.line_start > TITLE_LINES;
+}
+
 /*
  * In a license file that is called after the weights, or lies with them, nothing is known, or only where to look for it: it is no license that
  * is here besides, and theirs all the same.
@@ -433,7 +442,7 @@ static bool is_unread_for_weights(const struct dossier *d, const struct entry *e
 		const struct fact *f = &e->facts[i];
 		const char *key = f->kind == FACT_META && f->key ? f->key : "";
 		bool names = !strcmp(key, "license_file_names") && claim_resolve(d->catalog, f->value, d->arena);
-		if (f->kind == FACT_MATCH || names || is_no_license(f, key))
+		if ((f->kind == FACT_MATCH && !is_named_in_passing(f)) || names || is_no_license(f, key))
 			return false;
 		document |= f->kind == FACT_DOCUMENT;
 	}

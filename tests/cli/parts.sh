@@ -1231,6 +1231,8 @@ EOF
 run scan smew
 expect 'a license for each file of weights' 0 'License +Apache-2.0 AND MIT$'
 refuse 'and nothing of others' 'mention-only' 'GPL' 'CC-BY'
+cp "$LICET_ROOT/LICENSE" smew/LICENSE && run scan smew
+expect 'beside the license of the whole it tells of parts' 0 '^PASS' 'License +MIT$'
 
 # A license file called after the weights names their license: what a card puts all under, with its text here, is of the code then.
 rm -rf gull && mkdir gull && cp "$LICET_ROOT/LICENSE" gull/LICENSE && weights gull/m.safetensors
@@ -1257,5 +1259,18 @@ expect 'a title over a summary' 0 '^PASS' 'License +CC0-1.0$'
 refuse 'which has no terms of its own' 'unknown-license-text' 'claims-disagree'
 printf '\nYou must not use the weights for any commercial purpose.\n' >>gull/MODEL_LICENSE && run scan gull
 expect 'unless it restricts' 0 '^REVIEW'
+
+# A license file called after the weights that sends elsewhere for theirs, and names that of the files here in passing.
+cat >gull/MODEL_LICENSE <<'EOF'
+# Weights of Gull
+
+The weights are not kept in this repository. Refer to the license shown on the page from which each of them comes:
+
+<https://songs.invalid/lab/gull>
+
+The MIT license in this repository applies to the files that lie here unless one of them says otherwise.
+EOF
+run scan gull
+expect 'the license of the weights is on another page' 0 '^REVIEW' 'License +none'
 
 echo finished
