@@ -268,14 +268,14 @@ static bool is_quoted(const struct entry *e, const struct fact *f)
 	return own > OWN_TERMS_LONGER * (f->at.end - f->at.start);
 }
 
-/* Another license file here holds the text of the license as it is. */
-static bool text_lies_beside(const struct dossier *d, const struct entry *e, const struct license *l)
+/* Another license file here holds the text of the license, as it is or no worse than that. */
+static bool text_lies_beside(const struct dossier *d, const struct entry *e, const struct license *l, enum match_state worst)
 {
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *other = d->group->entries[i];
 		for (size_t k = 0; k < other->count && other != e && other->role == DOCUMENT_LICENSE; k++) {
 			const struct match *m = other->facts[k].kind == FACT_MATCH ? other->facts[k].detail : NULL;
-			if (m && m->license == l && m->state == MATCH_EXACT && other->dir == e->dir)
+			if (m && m->license == l && m->state <= worst && other->dir == e->dir)
 				return true;
 		}
 	}
@@ -338,7 +338,7 @@ static const struct license *license_summed_up(const struct dossier *d, const st
 			(m->how && !strcmp(m->how, "link") && f->at.start >= stretch->at.start &&
 			 f->at.start <= stretch->at.end + ADDRESS_BEHIND);
 	}
-	return found && (told || text_lies_beside(d, e, found)) && !is_of_modified(e) ? found : NULL;
+	return found && (told || text_lies_beside(d, e, found, MATCH_EXACT)) && !is_of_modified(e) ? found : NULL;
 }
 
 /* What no license for the weights would differ in: that no trademarks are granted. */
@@ -419,13 +419,13 @@ static bool lies_over_weights(const struct dossier *d, const struct entry *e)
 	return any;
 }
 
-/* A license that the file names in passing, below its title, or for the code: it tells nothing of the weights. */
-static bool is_named_in_passing(const struct fact *f)
+/* A license that the file names in passing, below its title, or for the code, and whose text lies beside it: it tells nothing of the weights. */
+static bool is_named_in_passing(const struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	enum { TITLE_LINES = 2 };
 	const struct match *m = f->detail;
 	return m->state == MATCH_MENTION && !(m->said & ~(unsigned)(SAID_OF_CODE | SAID_OF_SOME)) &&
-	       f->at.line_start > TITLE_LINES;
+	       f->at.line_start > TITLE_LINES && m->license && text_lies_beside(d, e, m->license, MATCH_EDITED);
 }
 
 /*
@@ -442,7 +442,7 @@ static bool is_unread_for_weights(const struct dossier *d, const struct entry *e
 		const struct fact *f = &e->facts[i];
 		const char *key = f->kind == FACT_META && f->key ? f->key : "";
 		bool names = !strcmp(key, "license_file_names") && claim_resolve(d->catalog, f->value, d->arena);
-		if ((f->kind == FACT_MATCH && !is_named_in_passing(f)) || names || is_no_license(f, key))
+		if ((f->kind == FACT_MATCH && !is_named_in_passing(d, e, f)) || names || is_no_license(f, key))
 			return false;
 		document |= f->kind == FACT_DOCUMENT;
 	}
