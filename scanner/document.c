@@ -704,13 +704,20 @@ static void read_license(struct sink *sink, const struct document *d, const stru
 }
 
 /* In the first lines of a source file: the name of the license that the file is put under. */
-static void add_head(struct sink *sink, const struct text *t, const struct text_match *matches, size_t n)
+static void add_head(struct sink *sink, const struct catalog *c, const struct text *t, const struct text_match *matches, size_t n)
 {
 	for (size_t i = 0; i < n && matches[i].plain.start < HEAD_BYTES; i++)
 		if (matches[i].match.state == MATCH_MENTION && saying_is_put_under(t, matches[i].plain.start)) {
 			add_meta(sink, t, "license_head", "", matches[i].start, matches[i].end);
 			return;
 		}
+	struct span name;
+	if (!elsewhere_head(c, t, HEAD_BYTES, &name))
+		return;
+	uint64_t start, end;
+	text_range(t, name.start, name.end, &start, &end);
+	add_meta(sink, t, "license_head_unknown",
+		 utf8_visible(sink->arena, t->plain + name.start, name.end - name.start, NAME_BYTES), start, end);
 }
 
 /* sha256: of its bytes; NULL when it could not be computed. */
@@ -738,7 +745,7 @@ static void read_anew(const struct document *as_called, const uint8_t *sha256, s
 	else if (d->purpose == PURPOSE_LICENSE)
 		read_license(sink, d, &found);
 	else if (d->purpose == PURPOSE_OTHER)
-		add_head(sink, &text, matches, n);
+		add_head(sink, d->catalog, &text, matches, n);
 	bool terms = sha256 && states_terms(d->purpose, n_spans);
 	if (n || d->purpose != PURPOSE_OTHER)
 		sink_add(sink, &(struct fact){.kind = FACT_DOCUMENT,

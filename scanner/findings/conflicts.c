@@ -587,6 +587,10 @@ static bool find_unread_license_files(struct dossier *d)
 		else if (!is_for_customers(d, e) && !leaves_to_folders(d, e) && (f = unread_license_file(e)) != NULL)
 			add_one(d, FINDING_UNKNOWN_LICENSE_TEXT, f,
 				arena_printf(d->arena, "%s is named like a license, but nothing in it is known.", name_of(d, f)));
+		else if (e == d->weights_unread && (f = e->count ? &e->facts[0] : NULL) != NULL)
+			add_one(d, FINDING_LICENSE_FILE_WITHOUT_TEXT, f,
+				arena_printf(d->arena, "%s is named like the license of the weights, and tells none of them.",
+					     name_of(d, f)));
 		any |= f != NULL;
 	}
 	return any;

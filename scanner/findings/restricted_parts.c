@@ -243,14 +243,49 @@ static void find_in_heads(struct dossier *d, const struct expression *here)
 		    expression_print(here, d->arena));
 }
 
+/* The name of a license that no record has, by which the head of a source file puts it under that; NULL. */
+static const struct fact *unknown_head_of(struct dossier *d, const struct entry *e)
+{
+	bool source = e->role < DOCUMENT_NOTICE && !e->weights && !scope_is_of_others(d, e);
+	for (size_t i = 0; i < e->count && source; i++) {
+		const struct fact *f = &e->facts[i];
+		if (f->kind == FACT_META && f->key && f->value && !strcmp(f->key, "license_head_unknown"))
+			return f;
+	}
+	return NULL;
+}
+
+/* The same of a license of a name that no record has, and no text here may have. */
+static void find_in_unknown_heads(struct dossier *d, const struct expression *here)
+{
+	struct heads h = {0};
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct fact *f = unknown_head_of(d, d->group->entries[i]);
+		if (f && (!h.n_files || !strcmp(h.files[0]->value, f->value)))
+			count_head(&h, f);
+	}
+	const struct entry *e = h.n_files >= HEADS_LEAST && h.in_folders ? entries_find(d->entries, h.files[0]->at.entry) : NULL;
+	if (!e || !said_is_not_here(d, e, h.files[0]) || said_text_headed(d, h.files[0]->value))
+		return;
+	finding_add(
+		d->artifact, d->arena, FINDING_PART_RESTRICTS_MORE, h.files, HEADS_LEAST,
+		"%s, puts the file under the \"%s\", as %zu more source files do; no record has that, and nobody knows how it "
+		"restricts use. %s, the license here, is another.",
+		dossier_where(d, h.files[0]), dossier_quote(d, h.files[0]), h.n_files - 1, expression_print(here, d->arena));
+}
+
 void restricted_parts_find(struct dossier *d)
 {
 	const struct expression *here = beside_license(d);
-	bool found = here && find_license_of_part(d, here);
-	for (size_t i = 0; i < d->group->count && here && !found; i++)
+	if (!here)
+		return;
+	bool found = find_license_of_part(d, here);
+	for (size_t i = 0; i < d->group->count && !found; i++)
 		found = find_in_part(d, d->group->entries[i], here);
-	if (here && !found)
+	if (!found) {
 		find_in_heads(d, here);
-	if (here && !said_elsewhere(d)) /* of models that have licenses of their own the one here carries nothing */
+		find_in_unknown_heads(d, here);
+	}
+	if (!said_elsewhere(d)) /* of models that have licenses of their own the one here carries nothing */
 		find_part_not_carried(d, here);
 }

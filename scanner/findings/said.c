@@ -90,10 +90,20 @@ static bool row_is_of_others(struct dossier *d, const struct entry *e, const cha
 	       (has_own_row(d, e) && !scope_calls_by_longest(d, row));
 }
 
+static bool has_license_text(const struct dossier *d)
+{
+	for (size_t i = 0; i < d->group->count; i++)
+		if (d->group->entries[i]->role == DOCUMENT_LICENSE && d->group->entries[i]->text &&
+		    !scope_is_elsewhere(d, d->group->entries[i]))
+			return true;
+	return false;
+}
+
+/* A row of a list of works of others, which names a file of weights (SAID_OF_SOME), tells of a part where there is the license of the whole. */
 static bool is_of_others(struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	const struct match *m = f->detail;
-	return m->said & SAID_BY_ROW && row_is_of_others(d, e, f->value);
+	return m->said & SAID_BY_ROW && (row_is_of_others(d, e, f->value) || (m->said & SAID_OF_SOME && has_license_text(d)));
 }
 
 /*
@@ -144,8 +154,8 @@ bool said_above_siblings(const struct dossier *d, const struct entry *e)
 static bool is_of_siblings(const struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	const struct match *m = f->detail;
-	return said_above_siblings(d, e) && m->said & SAID_OF_WEIGHTS && !(m->said & SAID_OF_ALL) && f->value && !phrase_is_in(f->value, "all", d->arena) &&
-	       !scope_calls_artifact(d, f->value);
+	return said_above_siblings(d, e) && m->said & SAID_OF_WEIGHTS && !(m->said & SAID_OF_ALL) && f->value &&
+	       !phrase_is_in(f->value, "all", d->arena) && !scope_calls_artifact(d, f->value);
 }
 
 /* In a license file called after the data, or the code, sentences are of those, whatever file they name. */
@@ -220,6 +230,9 @@ static void collect_named(struct dossier *d, const struct entry *e)
 		if (x)
 			d->said[d->n_said++] = (struct said){e, f, x, of ? of : SAID_OF_ALL};
 	}
+	const struct fact *title = !e->claims && d->n_said < SAID_MAX ? text_title_summed_up(d, e) : NULL;
+	if (title)
+		d->said[d->n_said++] = (struct said){e, title, expression_of(d, title->detail), of ? of : SAID_OF_ALL};
 }
 
 /*
@@ -320,12 +333,13 @@ static void tell_from_code(struct dossier *d)
 	}
 }
 
-/* What a list of models ("MODEL_ZOO.md", "docs/pretrained.md") says those to be under; NULL. */
+/* What a list of models ("MODEL_ZOO.md", "docs/pretrained.md"), or a license file called after them, says those to be under; NULL. */
 static const struct said *said_by_zoo(const struct dossier *d)
 {
 	for (size_t i = 0; i < d->n_said; i++) {
 		const struct said *s = &d->said[i];
-		if (scope_lists_weights(s->entry) && s->of & SAID_OF_WEIGHTS && !(s->of & SAID_OF_ALL))
+		bool called = s->entry->role == DOCUMENT_LICENSE && scope_of_entry(d, s->entry) == SAID_OF_WEIGHTS;
+		if ((called || scope_lists_weights(s->entry)) && s->of & SAID_OF_WEIGHTS && !(s->of & SAID_OF_ALL))
 			return s;
 	}
 	return NULL;
@@ -370,15 +384,6 @@ static void tell_from_scope(struct dossier *d)
 		    is_scoped_to_code(d, s->expression))
 			s->of = (s->of & ~(unsigned)SAID_OF_ALL) | SAID_OF_CODE;
 	}
-}
-
-static bool has_license_text(const struct dossier *d)
-{
-	for (size_t i = 0; i < d->group->count; i++)
-		if (d->group->entries[i]->role == DOCUMENT_LICENSE && d->group->entries[i]->text &&
-		    !scope_is_elsewhere(d, d->group->entries[i]))
-			return true;
-	return false;
 }
 
 /* The card in which all is said that is said here; NULL: there are several, or none. */

@@ -23,6 +23,7 @@ enum {
 	QUOTE_BYTES = 240,
 	COLLECTED = 4,	      /* texts of licenses in a file that collects those of components */
 	OWN_TERMS_LONGER = 2, /* times a text, that terms are which only quote it */
+	ADDRESS_BEHIND = 100, /* bytes: ", see:" and a line end */
 	NOTICE_BYTES = 4000,  /* of a license file that names a license and only sums it up */
 	HEAD_LOOKED = 1000,   /* facts of a license file in which its head is looked for */
 };
@@ -267,14 +268,14 @@ static bool is_quoted(const struct entry *e, const struct fact *f)
 	return own > OWN_TERMS_LONGER * (f->at.end - f->at.start);
 }
 
-/* Another license file here holds the text of the license as it is. */
-static bool text_lies_beside(const struct dossier *d, const struct entry *e, const struct license *l)
+/* Another license file here holds the text of the license, as it is or no worse than that. */
+static bool text_lies_beside(const struct dossier *d, const struct entry *e, const struct license *l, enum match_state worst)
 {
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *other = d->group->entries[i];
 		for (size_t k = 0; k < other->count && other != e && other->role == DOCUMENT_LICENSE; k++) {
 			const struct match *m = other->facts[k].kind == FACT_MATCH ? other->facts[k].detail : NULL;
-			if (m && m->license == l && m->state == MATCH_EXACT && other->dir == e->dir)
+			if (m && m->license == l && m->state <= worst && other->dir == e->dir)
 				return true;
 		}
 	}
@@ -299,26 +300,45 @@ static bool is_named_for_others(const struct dossier *d, const struct match *m)
 	       (m->said || license_is_among(m->license, &d->catalog->free_of_terms));
 }
 
+/* The name of a license in the first line of the file, as its title, before the stretch; NULL. */
+static const struct fact *title_over(const struct entry *e, const struct fact *stretch)
+{
+	for (size_t i = 0; i < e->count; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (m && m->license && m->state == MATCH_MENTION)
+			return e->facts[i].at.line_start == 1 && e->facts[i].at.end <= stretch->at.start ? &e->facts[i] : NULL;
+	}
+	return NULL;
+}
+
+static const struct license *license_titled(const struct entry *e, const struct fact *stretch)
+{
+	const struct fact *f = title_over(e, stretch);
+	return f ? ((const struct match *)f->detail)->license : NULL;
+}
+
 /*
  * The license that all license names in the file are of, but those of other things. One of them has the address of its text, the text lies
  * beside the file, or that is called after the weights and puts them under it. NULL: there is another, or a text, or it is a modified one.
  */
 static const struct license *license_summed_up(const struct dossier *d, const struct entry *e, const struct fact *stretch)
 {
-	const struct license *found = NULL;
+	const struct license *found = NULL, *titled = license_titled(e, stretch);
 	bool told = false, of_weights = scope_of_entry(d, e) == SAID_OF_WEIGHTS;
 	for (size_t i = 0; i < e->count; i++) {
 		const struct fact *f = &e->facts[i];
 		const struct match *m = f->kind == FACT_MATCH ? f->detail : NULL;
-		if (!m || !m->license || (m->license != found && m->state == MATCH_MENTION && is_named_for_others(d, m)))
+		if (!m || !m->license ||
+		    (m->license != found && m->license != titled && m->state == MATCH_MENTION && is_named_for_others(d, m)))
 			continue;
 		if (m->state != MATCH_MENTION || (found && m->license != found))
 			return NULL;
 		found = m->license;
 		told |= (of_weights && m->said & SAID_OF_WEIGHTS) ||
-			(m->how && !strcmp(m->how, "link") && f->at.start >= stretch->at.start && f->at.end <= stretch->at.end);
+			(m->how && !strcmp(m->how, "link") && f->at.start >= stretch->at.start &&
+			 f->at.start <= stretch->at.end + ADDRESS_BEHIND);
 	}
-	return found && (told || text_lies_beside(d, e, found)) && !is_of_modified(e) ? found : NULL;
+	return found && (told || text_lies_beside(d, e, found, MATCH_EXACT)) && !is_of_modified(e) ? found : NULL;
 }
 
 /* What no license for the weights would differ in: that no trademarks are granted. */
@@ -443,6 +463,15 @@ static bool lies_over_weights(const struct dossier *d, const struct entry *e)
 	return any;
 }
 
+/* A license that the file names in passing, below its title, or for the code, and whose text lies beside it: it tells nothing of the weights. */
+static bool is_named_in_passing(const struct dossier *d, const struct entry *e, const struct fact *f)
+{
+	enum { TITLE_LINES = 2 };
+	const struct match *m = f->detail;
+	return m->state == MATCH_MENTION && !(m->said & ~(unsigned)(SAID_OF_CODE | SAID_OF_SOME)) &&
+	       f->at.line_start > TITLE_LINES && m->license && text_lies_beside(d, e, m->license, MATCH_EDITED);
+}
+
 /*
  * In a license file that is called after the weights, or lies with them, nothing is known, or only where to look for it: it is no license that
  * is here besides, and theirs all the same.
@@ -457,7 +486,7 @@ static bool is_unread_for_weights(const struct dossier *d, const struct entry *e
 		const struct fact *f = &e->facts[i];
 		const char *key = f->kind == FACT_META && f->key ? f->key : "";
 		bool names = !strcmp(key, "license_file_names") && claim_resolve(d->catalog, f->value, d->arena);
-		if (f->kind == FACT_MATCH || names || is_no_license(f, key))
+		if ((f->kind == FACT_MATCH && !is_named_in_passing(d, e, f)) || names || is_no_license(f, key))
 			return false;
 		document |= f->kind == FACT_DOCUMENT;
 	}
@@ -719,6 +748,20 @@ static struct collected collected_in(const struct entry *e, uint64_t place, cons
 static bool is_of_library(const struct dossier *d, const struct entry *e, const struct fact *f, const struct license *l)
 {
 	return l->spdx_listed && collected_in(e, f->at.start, l).texts >= COLLECTED && !beside_keeps_anybody_out(d->catalog, l);
+}
+
+const struct fact *text_title_summed_up(const struct dossier *d, const struct entry *e)
+{
+	const struct fact *title = NULL;
+	for (size_t i = 0; i < e->count && e->role == DOCUMENT_LICENSE; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (!m || m->state == MATCH_MENTION)
+			continue;
+		if (m->state != MATCH_UNKNOWN || title || !only_sums_up(d, e, &e->facts[i]))
+			return NULL;
+		title = title_over(e, &e->facts[i]);
+	}
+	return title;
 }
 
 const struct fact *text_head(const struct entry *e)

@@ -40,6 +40,8 @@ bool text_leads_away(const struct entry *e);
  * under the Pear License. It has parts under these:"; NULL.
  */
 const struct fact *text_head(const struct entry *e);
+/* The name of a license in the first line of a license file that only sums that up below, and tells where its text is; NULL. */
+const struct fact *text_title_summed_up(const struct dossier *d, const struct entry *e);
 
 /* And can the texts before those of others, which are of what is here, carry all that this license demands? */
 bool text_is_of_others(const struct dossier *d, const struct entry *e, const struct fact *f, const struct license *l);

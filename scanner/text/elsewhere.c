@@ -8,6 +8,7 @@
 #include "text/cells.h"
 #include "text/mention.h"
 #include "text/origins.h"
+#include "text/saying_links.h"
 #include "text/saying_texts.h"
 #include "text/subjects.h"
 
@@ -736,4 +737,32 @@ size_t elsewhere_named(const struct catalog *c, const struct text *t, struct unk
 		n += unknown_in_cells(&s, &looked, out + n, ELSEWHERE_MAX - n);
 	*cut |= looked == NAMES_LOOKED || n == ELSEWHERE_MAX;
 	return n;
+}
+
+/* Each word of the name begins with a capital, or joins two that do: no "Pear-style license". */
+static bool is_written_as_name(const struct text *t, struct range name)
+{
+	static const char *const joints[] = {"and", "of", "for", "use", NULL};
+	for (uint32_t i = name.from; i < name.to; i++)
+		if (!is_capital(t, i) && !word_in(t, i, joints))
+			return false;
+	return name.from < name.to;
+}
+
+bool elsewhere_head(const struct catalog *c, const struct text *t, uint32_t most, struct span *name)
+{
+	static const char *const last[] = {"license", "licence", "agreement", NULL}, *const found[] = {"found", "in", NULL};
+	struct saying s = {c, t};
+	for (uint32_t i = 0; i < t->n_sentences && t->sentences[i].start < most && c->n_subjects; i++) {
+		struct range in = words_of_sentence(t, i);
+		for (uint32_t k = in.from + 1; k < in.to && k < in.from + SENTENCE_WORDS; k++) {
+			struct range words = word_in(t, k, last) ? license_name(&s, in, k) : (struct range){0};
+			if (!is_written_as_name(t, words) || (words.to < in.to && word_in(t, words.to, found)) ||
+			    !saying_is_put_under(t, t->words[words.from].start))
+				continue;
+			*name = (struct span){t->words[words.from].start, t->words[words.to - 1].end};
+			return !names_license(c, t, name) && !is_short_for_known(c, t, name);
+		}
+	}
+	return false;
 }

@@ -46,4 +46,10 @@ struct unknown_name {
  */
 size_t elsewhere_named(const struct catalog *c, const struct text *t, struct unknown_name out[ELSEWHERE_MAX], bool *cut);
 
+/*
+ * "Licensed under the Plum Proprietary License." in the first `most` bytes of a source file, where no record has that name: its words in plain.
+ * What is only like a license, and said to be in a file ("the Pear-style license found in LICENSE"), is no name.
+ */
+bool elsewhere_head(const struct catalog *c, const struct text *t, uint32_t most, struct span *name);
+
 #endif

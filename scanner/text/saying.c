@@ -851,8 +851,8 @@ static bool goes_on_from_base(const struct saying *s, const struct place_of *p, 
 }
 
 /*
- * "Model weights - Pear. Tern-1 and Tern-2 are released under Pear: …": a sentence that names no part, and not the whole, goes on from the one
- * before it in the paragraph that puts the weights under the same license.
+ * "Model weights - Pear. Tern-1 and Tern-2 are released under Pear: …": a sentence that names no part, and not the whole, goes on from
+ * the one before it in the paragraph that puts the weights under the same license.
  */
 static bool goes_on_from_weights(const struct saying *s, const struct place_of *p, const struct mention *mentions, uint32_t i)
 {

@@ -93,7 +93,7 @@ unsigned saying_by_row(const struct saying *s, const struct mention *m, struct s
 	found = found ? found : over;
 	*in = s->t->paragraphs[paragraph];
 	if ((over | found) & SAID_OF_OTHERS || !found)
-		return is_row_of_weights(s, cell) ? SAID_OF_WEIGHTS | SAID_BY_ROW : 0;
+		return is_row_of_weights(s, cell) ? SAID_OF_WEIGHTS | SAID_BY_ROW | SAID_OF_SOME : 0;
 	return is_headed_ours(s->t, paragraph) || saying_is_under_weights(s, paragraph) ? found : found | SAID_BY_ROW;
 }
 

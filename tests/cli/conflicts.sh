@@ -369,6 +369,19 @@ printf '# Tern\n\n## License\n\nThe code in net/ is under the CC-BY-NC-4.0 licen
 refuse 'which a card tells' 'puts the file under'
 rm sources/README.md && for file in net/beak net/claw net/wing songs/lark; do source_head $file 'Apache 2.0'; done && run scan sources
 refuse 'a license that restricts no use' 'part-restricts-more'
+for name in 'the Lark Proprietary License.' 'the Lark-style license found in LICENSE.' 'this License.'; do
+	for file in net/beak net/claw net/wing songs/lark; do printf '# Copyright (c) Lark Ltd.\n# Licensed under %s\nimport wing\n' "$name" >"sources/$file.py"; done
+	run scan sources
+	case $name in
+	*Proprietary*) expect 'a license that no record has' 0 '^REVIEW' 'part-restricts-more' '"Lark Proprietary License"' 'MIT, the license here, is another' ;;
+	*) refuse "no name: $name" 'part-restricts-more' ;;
+	esac
+done
+for file in net/beak net/claw net/wing songs/lark; do printf '# Licensed under the Lark Proprietary License.\n' >"sources/$file.py"; done
+printf 'Lark Proprietary License\n\nThe licensee may use the software, and must not copy or distribute it without the written consent of the licensor.\n' >sources/LICENSE.lark
+run scan sources
+refuse 'a license whose text may be here' 'puts the file under'
+rm sources/LICENSE.lark
 # One that lies with the weights, or is called after them, is for them, and they have no license of what is above.
 mkdir -p away/models && weights away/models/m.safetensors && cp "$LICET_ROOT/LICENSE" away/LICENSE && printf '# Tern\n\nSings.\n' >away/README.md
 printf 'The models are under the license of the Plover songs, see https://songs.invalid/plover for it.\n' >away/models/LICENSE && run scan away

@@ -1317,6 +1317,48 @@ EOF
 run scan smew
 expect 'a license for each file of weights' 0 'License +Apache-2.0 AND MIT$'
 refuse 'and nothing of others' 'mention-only' 'GPL' 'CC-BY'
+cp "$LICET_ROOT/LICENSE" smew/LICENSE && run scan smew
+expect 'beside the license of the whole it tells of parts' 0 '^PASS' 'License +MIT$'
+
+# A license file called after the weights names their license: what a card puts all under, with its text here, is of the code then.
+rm -rf gull && mkdir gull && cp "$LICET_ROOT/LICENSE" gull/LICENSE && weights gull/m.safetensors
+printf '# Gull\n\n## License\n\nGull is released under the MIT license.\n' >gull/README.md
+printf 'The model weights of Gull are licensed under CC BY-NC 4.0.\n' >gull/MODEL_LICENSE && run scan gull
+expect 'the file of the weights' 0 'License +CC-BY-NC-4.0$'
+refuse 'and the card do not disagree' 'claims-disagree'
+# The same by its title, over words of its own that sum the license up, and its address.
+cat >gull/MODEL_LICENSE <<'EOF'
+CC0 1.0 Universal (Public Domain Dedication)
+
+I, who made this model, hereby waive all copyright and related rights to the weights to the fullest extent that the law permits.
+
+This means:
+- You may copy, modify, distribute and use the weights for any purpose, including commercial use, without asking permission.
+- No attribution is required.
+- The weights are provided "as is", without warranty of any kind.
+
+For all legal details, see the official CC0 1.0 Universal license:
+https://creativecommons.org/publicdomain/zero/1.0/legalcode
+EOF
+run scan gull
+expect 'a title over a summary' 0 '^PASS' 'License +CC0-1.0$'
+refuse 'which has no terms of its own' 'unknown-license-text' 'claims-disagree'
+printf '\nYou must not use the weights for any commercial purpose.\n' >>gull/MODEL_LICENSE && run scan gull
+expect 'unless it restricts' 0 '^REVIEW'
+
+# A license file called after the weights that sends elsewhere for theirs, and names that of the files here in passing.
+cat >gull/MODEL_LICENSE <<'EOF'
+# Weights of Gull
+
+The weights are not kept in this repository. Refer to the license shown on the page from which each of them comes:
+
+<https://songs.invalid/lab/gull>
+
+The MIT license in this repository applies to the files that lie here unless one of them says otherwise.
+EOF
+run scan gull
+expect 'the license of the weights is on another page' 0 '^REVIEW' 'License +none'
+
 # All but the weights is under a license whose text is not here; the one that is here is that of the weights.
 rm -rf rest && mkdir -p rest && cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" rest/LICENSE
 printf '# Tern\n\n## License\n\nThis project is under the Apache 2.0 license, except the models, which are under the Example Community Model License.\n' >rest/README.md
@@ -1326,7 +1368,6 @@ printf '# Tern\n\n## License\n\nThe models are under the Example Community Model
 run scan rest
 refuse 'the rest has none' 'licenses-by-part'
 
-echo finished
 
 # A folder that gives each model that was converted its license, and a card with a table of those: none is of all that is here.
 mkdir -p covey/licenses && cp "$LICET_ROOT/LICENSE" covey/LICENSE
@@ -1342,3 +1383,5 @@ expect 'models with licenses of their own' 0 '^REVIEW' 'License +none concluded'
 refuse 'and nothing contradicts' 'claims-disagree|license-file-without-text|part-license-not-carried|contradicts'
 rm covey/LICENSE && run scan covey
 expect 'below no license of all they are all there is' 0 'license-file-without-text'
+
+echo finished
