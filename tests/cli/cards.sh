@@ -490,7 +490,6 @@ expect 'the model of a folder in a recipe' 0 'license-laundering' 'lab/gemma-2-9
 below "---\nlicense: mit\n---\n# Tern\n\n${fence}yaml\nmodels:\n- model: google/gemma-2-9b\n$fence\n"
 refuse 'no recipe' 'laundering'
 
-echo finished
 
 # A license that is only thought of is none that is given.
 mkdir thought && weights thought/m.safetensors
@@ -555,3 +554,5 @@ for card in MODEL_CARD.md model-card.md ModelCard.md; do
 done
 printf '# Godwit\n\n%s\n' "$about" >godwit/README.md && run scan godwit
 refuse 'one of code' 'laundering'
+
+echo finished

@@ -415,7 +415,7 @@ expect 'nothing else gives a license' 0 '^REVIEW' 'no-license-evidence' 'says th
 
 cp "$LICET_ROOT/LICENSE" tern/LICENSE
 # A link that misses a file whose name is nearly that.
-for link in LICENSE.md LICENCE docs/LICENSE.txt; do
+for link in LICENSE.md LICENCE; do
 	card "## License
 
 MIT, see [the license]($link)."

@@ -218,7 +218,6 @@ EOF2
 expect 'a family over terms of its own' 0 '^REVIEW' 'unknown-license-text'
 refuse 'a family over terms of its own' 'claim-too-vague'
 
-echo finished
 
 # Sentences that keep the weights out of the license here, or leave theirs open.
 for says in 'Model weights are separate from the MIT source distribution and require authorization of their own.' \
@@ -236,3 +235,5 @@ for says in 'The weights are separate from the MIT code.' 'The weights are not p
 	expect "not kept out: $says" 0 'License +MIT$'
 	refuse "nothing is elsewhere: $says" 'weights-license-elsewhere'
 done
+
+echo finished
