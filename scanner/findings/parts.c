@@ -188,9 +188,12 @@ static void find_code_alone(struct dossier *d)
 	const struct fact *evidence[] = {s->fact, t->fact};
 	bool told = is_published(s->expression) || are_both_free(d, s->expression, t->license) ||
 		    link_tells_text_here(d, s->expression);
+	const char *words = s->fact->value
+				    ? arena_printf(d->arena, ": \"%s\"", dossier_quote(d, s->fact)) /* a title has no sentence */
+				    : arena_printf(d->arena, ", names %s", expression_print(s->expression, d->arena));
 	finding_add(d->artifact, d->arena, told ? FINDING_LICENSES_BY_PART : FINDING_CODE_LICENSE_ALONE, evidence, 2,
-		    "%s: \"%s\". %s, the text of %s, is %s; no text of %s is here.", dossier_where(d, s->fact),
-		    dossier_quote(d, s->fact), dossier_name(d, t->entry->name), license_title(t->license, d->arena),
+		    "%s%s. %s, the text of %s, is %s; no text of %s is here.", dossier_where(d, s->fact), words,
+		    dossier_name(d, t->entry->name), license_title(t->license, d->arena),
 		    is_said_of_part(d, t->license) ? "said to be for a part" : "for other things than the weights",
 		    expression_print(s->expression, d->arena));
 }

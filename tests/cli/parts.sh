@@ -1341,7 +1341,7 @@ For all legal details, see the official CC0 1.0 Universal license:
 https://creativecommons.org/publicdomain/zero/1.0/legalcode
 EOF
 run scan gull
-expect 'a title over a summary' 0 '^PASS' 'License +CC0-1.0$'
+expect 'a title over a summary' 0 '^PASS' 'License +CC0-1.0$' 'LICENSE, line 1, names CC0-1.0'
 refuse 'which has no terms of its own' 'unknown-license-text' 'claims-disagree'
 printf '\nYou must not use the weights for any commercial purpose.\n' >>gull/MODEL_LICENSE && run scan gull
 expect 'unless it restricts' 0 '^REVIEW'
