@@ -78,8 +78,8 @@ struct dossier {
 	const struct group *group;	 /* NULL while artifacts are held against each other (laundering_between) */
 	struct artifact *artifact;
 	bool unclaimed_siblings; /* other artifacts of the distribution have no card of their own that claims a license */
-	const char *place_name; /* what its directory, or the input, is called: its own name may be that of a package in it */
-	const char **released;	/* names of the models that its cards say they release (findings/scope.h) */
+	const char *place_name;	 /* what its directory, or the input, is called: its own name may be that of a package in it */
+	const char **released;	 /* names of the models that its cards say they release (findings/scope.h) */
 	size_t n_released;
 	struct folders *folders;	/* of the group's entries (findings/scope.h) */
 	const struct entry **elsewhere; /* those that speak of folders of their own (findings/scope.h), by address */

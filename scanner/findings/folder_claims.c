@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "findings/folder_claims.h"
 
+#include "findings/absent.h"
 #include "findings/claims.h"
 #include "findings/compat_words.h"
 #include "findings/conclude.h"
@@ -296,7 +297,7 @@ static void find_unknown(struct dossier *d, const struct entry *e, size_t *looke
 			continue;
 		if (++*looked == NAMES_LOOKED)
 			dossier_cut(d, e, "Cards of folders name more licenses that are not known than are looked for here.");
-		if (!said_is_not_here(d, e, f))
+		if (!absent_is(d, e, f))
 			continue;
 		finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_UNKNOWN, &f, 1,
 			    "%s, puts the weights of %s under the \"%s\", which is not known, and whose text is not here.",

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "findings/parts.h"
 
+#include "findings/absent.h"
 #include "findings/added_terms.h"
 #include "findings/beside.h"
 #include "findings/claims.h"
@@ -336,7 +337,7 @@ static void find_elsewhere(struct dossier *d)
 {
 	bool spoken = weights_are_spoken_of(d);
 	if (!spoken && d->weights_differ) {
-		const struct entry *list = said_list_of_licenses(d);
+		const struct entry *list = absent_list_of_licenses(d);
 		const char *where = list ? arena_printf(d->arena, "; %s has them", dossier_name(d, list->name)) : "";
 		finding_add(d->artifact, d->arena, list ? FINDING_LICENSES_BY_PART : FINDING_WEIGHTS_LICENSE_ELSEWHERE,
 			    &d->weights_differ, 1, "%s, says that %s: \"%s\"%s.", dossier_where(d, d->weights_differ),
@@ -385,8 +386,8 @@ static void find_unknown_name(struct dossier *d)
 			    "%s, grants no license for the weights: \"%s\".", dossier_where(d, f), dossier_quote(d, f));
 		return;
 	}
-	const struct entry *headed = f->value ? said_text_headed(d, f->value) : NULL;
-	const struct entry *text = headed ? headed : said_text_elsewhere(d, f->value);
+	const struct entry *headed = f->value ? absent_text_headed(d, f->value) : NULL;
+	const struct entry *text = headed ? headed : absent_text_elsewhere(d, f->value);
 	finding_add(
 		d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_UNKNOWN, &f, 1,
 		"%s, puts %s under the \"%s\", which is not known, and %s.", dossier_where(d, f),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "findings/restricted_parts.h"
 
+#include "findings/absent.h"
 #include "findings/beside.h"
 #include "findings/claims.h"
 #include "findings/compat.h"
@@ -265,7 +266,7 @@ static void find_in_unknown_heads(struct dossier *d, const struct expression *he
 			count_head(&h, f);
 	}
 	const struct entry *e = h.n_files >= HEADS_LEAST && h.in_folders ? entries_find(d->entries, h.files[0]->at.entry) : NULL;
-	if (!e || !said_is_not_here(d, e, h.files[0]) || said_text_headed(d, h.files[0]->value))
+	if (!e || !absent_is(d, e, h.files[0]) || absent_text_headed(d, h.files[0]->value))
 		return;
 	finding_add(
 		d->artifact, d->arena, FINDING_PART_RESTRICTS_MORE, h.files, HEADS_LEAST,

@@ -2,10 +2,12 @@
 #define _GNU_SOURCE
 #include "findings/said.h"
 
+#include "findings/absent.h"
 #include "findings/base_sayings.h"
 #include "findings/claims.h"
 #include "findings/compat.h"
 #include "findings/conclude.h"
+#include "findings/disputed.h"
 #include "findings/links.h"
 #include "findings/phrase.h"
 #include "findings/scope.h"
@@ -19,15 +21,10 @@ enum {
 	SAID_MAX = 2000,
 	CARD_SAYINGS = 100, /* of a card above */
 	EXCEPTION_REACH = 40,
-	LINK_REACH = 8,
-	SEE_REACH = 40,
 	ROW_REACH = 20,	   /* bytes between two names: " license and the " */
 	CODES_LOOKED = 50, /* sentences about code, and names of licenses: each is held against all that is here */
-	NAMES_LOOKED = 50,
-	PAIRS_LOOKED = 500 /* of sayings of a card that exclude each other */
+	NAMES_LOOKED = 50
 };
-
-#define SAID_CUT "Cards say more of licenses than is held against what is here."
 
 static const struct expression *expression_of(const struct dossier *d, const struct match *m)
 {
@@ -83,14 +80,14 @@ static bool has_own_row(struct dossier *d, const struct entry *e)
  * The row of a table counts where it tells of a model that is called like what is here: others are compared with it. One that is only like
  * a model that was released before tells nothing where the card declares the license of the weights here itself.
  */
-static bool row_is_of_others(struct dossier *d, const struct entry *e, const char *row)
+bool said_row_is_of_others(struct dossier *d, const struct entry *e, const char *row)
 {
 	bool declared = e->claims && d->artifact->n_weights;
 	return !(declared ? row && (scope_names_artifact(d, row) || scope_names_weights(d, row)) : names_what_is_here(d, row)) ||
 	       (has_own_row(d, e) && !scope_calls_by_longest(d, row));
 }
 
-static bool has_license_text(const struct dossier *d)
+bool said_beside_text(const struct dossier *d)
 {
 	for (size_t i = 0; i < d->group->count; i++)
 		if (d->group->entries[i]->role == DOCUMENT_LICENSE && d->group->entries[i]->text &&
@@ -103,7 +100,8 @@ static bool has_license_text(const struct dossier *d)
 static bool is_of_others(struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	const struct match *m = f->detail;
-	return m->said & SAID_BY_ROW && (row_is_of_others(d, e, f->value) || (m->said & SAID_OF_SOME && has_license_text(d)));
+	return m->said & SAID_BY_ROW &&
+	       (said_row_is_of_others(d, e, f->value) || (m->said & SAID_OF_SOME && said_beside_text(d)));
 }
 
 /*
@@ -273,7 +271,7 @@ static bool holds_text(const struct dossier *d, const struct entry *e, const str
 }
 
 /* A license file here does. */
-static bool has_text(const struct dossier *d, const struct expression *x)
+bool said_has_text(const struct dossier *d, const struct expression *x)
 {
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
@@ -302,10 +300,10 @@ const struct entry *said_by_file_copy(const struct dossier *d, const struct entr
 static bool is_of_code_here(const struct dossier *d, const struct said *s)
 {
 	return s->of & SAID_OF_CODE && !(s->of & (SAID_OF_WEIGHTS | SAID_OF_ALL | SAID_OF_SOME | SAID_BY_LABEL)) &&
-	       s->expression->license && has_text(d, s->expression);
+	       s->expression->license && said_has_text(d, s->expression);
 }
 
-static bool names_another(const struct dossier *d, const struct said *a, const struct said *b)
+bool said_names_another(const struct dossier *d, const struct said *a, const struct said *b)
 {
 	return a->expression->license && !claim_means(d->catalog, a->expression, b->expression->license) &&
 	       !claim_means(d->catalog, b->expression, a->expression->license);
@@ -327,7 +325,7 @@ static void tell_from_code(struct dossier *d)
 			struct said *s = &d->said[k];
 			bool beside = s->entry == code->entry || code->entry->role == DOCUMENT_LICENSE;
 			if (beside && s->entry->role == DOCUMENT_CARD && s->of & SAID_OF_ALL && !(s->of & SAID_BY_LABEL) &&
-			    names_another(d, s, code))
+			    said_names_another(d, s, code))
 				s->of = (s->of & ~(unsigned)SAID_OF_ALL) | SAID_OF_WEIGHTS;
 		}
 	}
@@ -351,8 +349,8 @@ static void tell_from_zoo(struct dossier *d)
 	const struct said *zoo = said_by_zoo(d);
 	for (size_t i = 0; i < d->n_said && zoo; i++) {
 		struct said *s = &d->said[i];
-		if (s->entry != zoo->entry && s->of & SAID_OF_ALL && !(s->of & SAID_OF_WEIGHTS) && names_another(d, s, zoo) &&
-		    has_text(d, s->expression))
+		if (s->entry != zoo->entry && s->of & SAID_OF_ALL && !(s->of & SAID_OF_WEIGHTS) &&
+		    said_names_another(d, s, zoo) && said_has_text(d, s->expression))
 			s->of = (s->of & ~(unsigned)SAID_OF_ALL) | SAID_OF_CODE;
 	}
 }
@@ -414,7 +412,7 @@ static void add_tags(struct dossier *d, const struct entry *e)
 static void collect_tags(struct dossier *d)
 {
 	const struct entry *only = *d->group->root ? only_card(d) : NULL;
-	if (d->n_claims || has_license_text(d) || (!only && said_anything_of(d, SAID_OF_WEIGHTS | SAID_OF_ALL)))
+	if (d->n_claims || said_beside_text(d) || (!only && said_anything_of(d, SAID_OF_WEIGHTS | SAID_OF_ALL)))
 		return;
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
@@ -511,7 +509,7 @@ static bool is_told_in_text(const struct dossier *d, const struct said *s, unsig
 {
 	for (size_t i = 0; i < d->n_said; i++)
 		if (d->said[i].entry == s->entry && d->said[i].of & of && is_made_of(&d->said[i], s))
-			return has_text(d, d->said[i].expression);
+			return said_has_text(d, d->said[i].expression);
 	return false;
 }
 
@@ -535,129 +533,6 @@ static bool tells_members(const struct dossier *d, const struct said *s, unsigne
 			return true;
 	}
 	return false;
-}
-
-/* --- two licenses for one thing -------------------------------------------------------------------------------------------------- */
-
-/* "Also under Pear", "Pear, unless a file says otherwise": besides another license. */
-static bool is_besides(const struct said *s)
-{
-	static const char *const besides[] = {" also ", "addition", "unless", "except", "otherwise", " dual",	   " both ",
-					      " some ", " part",    "other ", " else ", "the rest",  " remaining "};
-	for (size_t i = 0; i < sizeof besides / sizeof *besides; i++)
-		if (strcasestr(s->fact->value, besides[i]))
-			return true;
-	return false;
-}
-
-/*
- * In a sentence or a badge, of all that is here, or of nothing but the weights, and not besides another license. A plain label is often
- * that of the model that the heading over it names.
- */
-static bool is_of_whole(const struct said *s, unsigned whole)
-{
-	const unsigned how = SAID_BY_LABEL | SAID_BY_IMAGE;
-	bool counts = (s->of & ~(how | SAID_PLAINLY)) == whole && (s->of & how) != SAID_BY_LABEL;
-	return counts && s->expression->license && s->fact->value && !is_besides(s);
-}
-
-/* One sentence may name two licenses for both. */
-static bool excludes(const struct dossier *d, const struct said *a, const struct said *b)
-{
-	return strcmp(a->fact->value, b->fact->value) != 0 && names_another(d, a, b);
-}
-
-/* Badges of two licenses stand for two things: they are taken out. Returns how many are left. */
-static size_t drop_badges(const struct dossier *d, size_t *wholes, size_t n)
-{
-	const struct said *badge = NULL;
-	size_t kept = 0;
-	bool differ = false;
-	for (size_t i = 0; i < n; i++) {
-		const struct said *s = &d->said[wholes[i]];
-		if (!(s->of & SAID_BY_IMAGE))
-			continue;
-		differ |= badge && names_another(d, badge, s);
-		badge = badge ? badge : s;
-	}
-	for (size_t i = 0; i < n; i++)
-		if (!differ || !(d->said[wholes[i]].of & SAID_BY_IMAGE))
-			wholes[kept++] = wholes[i];
-	return kept;
-}
-
-/* The link of a plain label: "License: [Pear](…)". */
-static bool is_link_of_label(const struct said *s, const struct said *before)
-{
-	return before->entry == s->entry && (before->of & (SAID_BY_LABEL | SAID_BY_IMAGE)) == SAID_BY_LABEL &&
-	       before->fact->value && !strcmp(before->fact->value, s->fact->value);
-}
-
-/*
- * Numbers of what one card, from `first` to `end`, says of all that is here: none where it tells parts apart; or, of the weights, of those
- * alone.
- */
-static size_t find_wholes(const struct dossier *d, size_t first, size_t end, unsigned whole, size_t *out)
-{
-	size_t n = 0;
-	bool parted = false;
-	for (size_t i = first; i < end; i++) {
-		parted |= whole == SAID_OF_ALL && !(d->said[i].of & SAID_OF_ALL);
-		if (is_of_whole(&d->said[i], whole) && !(i && is_link_of_label(&d->said[i], &d->said[i - 1])))
-			out[n++] = i;
-	}
-	return parted ? 0 : drop_badges(d, out, n);
-}
-
-/* Which of two sayings that exclude each other is disputed: the one whose text is not here, else the later of two plain ones; n_said: neither. */
-static size_t disputed_of(const struct dossier *d, size_t first, size_t later, bool any_text)
-{
-	const struct said *a = &d->said[first], *b = &d->said[later];
-	bool held = any_text && has_text(d, a->expression);
-	if (any_text)
-		return held == has_text(d, b->expression) ? d->n_said : held ? later : first;
-	return a->of & b->of & SAID_PLAINLY ? later : d->n_said;
-}
-
-/* Marks what is disputed among n sayings of one card; false: there are more pairs than are looked at. */
-static bool find_disputed_in(struct dossier *d, const size_t *wholes, size_t n, bool any_text, size_t *looked, bool *disputed)
-{
-	for (size_t i = 0; i < n; i++)
-		for (size_t k = i + 1; k < n; k++) {
-			size_t a = wholes[i], b = wholes[k];
-			if (disputed[a] || disputed[b] || !excludes(d, &d->said[a], &d->said[b]))
-				continue;
-			if (++*looked > PAIRS_LOOKED)
-				return false;
-			size_t found = disputed_of(d, a, b, any_text);
-			if (found < d->n_said)
-				disputed[found] = true;
-		}
-	return true;
-}
-
-/*
- * What a card says of all that is here, or of the weights, where it says elsewhere that this is under another license: the two are not
- * added up. Where the text of one is here, the other contradicts it; where there is none, they contradict each other.
- */
-static const bool *find_disputed(struct dossier *d)
-{
-	static const unsigned wholes[] = {SAID_OF_ALL, SAID_OF_WEIGHTS};
-	bool *disputed = arena_array(d->arena, d->n_said, sizeof *disputed), any_text = has_license_text(d);
-	size_t *numbers = arena_array(d->arena, d->n_said, sizeof *numbers), looked = 0;
-	for (size_t first = 0, end; first < d->n_said; first = end) {
-		end = first;
-		while (end < d->n_said && d->said[end].entry == d->said[first].entry)
-			end++;
-		for (size_t i = 0; i < (any_text ? 1 : 2); i++) { /* beside a text, that of the weights is often somewhere else */
-			size_t n = find_wholes(d, first, end, wholes[i], numbers);
-			if (find_disputed_in(d, numbers, n, any_text, &looked, disputed))
-				continue;
-			dossier_cut(d, d->said[first].entry, SAID_CUT);
-			return disputed;
-		}
-	}
-	return disputed;
 }
 
 /* --- statements ------------------------------------------------------------------------------------------------------------------- */
@@ -806,215 +681,15 @@ static void drop_packages(struct dossier *d)
 	d->n_statements = kept;
 }
 
-/* The first fact with that key in a card that speaks of what is here, that matters; NULL. */
-static const struct fact *find_meta(struct dossier *d, const char *key,
-				    bool (*matters)(struct dossier *, const struct entry *, const struct fact *))
-{
-	for (size_t i = 0, looked = 0; i < d->group->count; i++) {
-		const struct entry *e = d->group->entries[i];
-		for (size_t k = 0; k < e->count && e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e); k++) {
-			const struct fact *f = &e->facts[k];
-			if (f->kind != FACT_META || !f->key || !f->value || strcmp(f->key, key) != 0)
-				continue;
-			if (!matters || matters(d, e, f))
-				return f;
-			if (++looked == NAMES_LOOKED) {
-				dossier_cut(d, e, SAID_CUT);
-				return NULL;
-			}
-		}
-	}
-	return NULL;
-}
-
-/* The text in a license file that no record explains, or that by its heading is another than the one it is like, may be called anything. */
-static bool is_open_name(const struct entry *e, const struct match *m)
-{
-	return e->role == DOCUMENT_LICENSE && (!m->license || m->state == MATCH_VERSION);
-}
-
-/* May the text be that of a license called so? */
-static bool may_be_called(const struct entry *e, const char *name)
-{
-	for (size_t i = 0; i < e->count; i++) {
-		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
-		if (m && (is_open_name(e, m) || (m->license && m->state < MATCH_MENTION && license_resembles(name, m->license))))
-			return true;
-	}
-	return false;
-}
-
-/* A license file whose text is nobody's but its publisher's, whatever that calls it. */
-static bool is_own_license(const struct entry *e)
-{
-	bool own = e->role == DOCUMENT_LICENSE;
-	for (size_t i = 0; i < e->count && own; i++) {
-		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
-		own = !(m && m->license && m->state < MATCH_MENTION && m->license->spdx_listed);
-	}
-	return own && e->text;
-}
-
-/*
- * The name is that of a link to a file that is here: "the [Plum License](LICENSE-PLUM)"; or one to a license of the publisher's own stands
- * soon behind it: "under the Tern License. See [LICENSE](LICENSE)."
- */
-static bool is_linked_here(struct dossier *d, const struct entry *e, const struct fact *name)
-{
-	for (size_t i = 0; i < e->count; i++) {
-		const struct fact *f = &e->facts[i];
-		const char *path;
-		if (f->at.start < name->at.start || f->at.start > name->at.end + SEE_REACH || !link_is(f, &path) ||
-		    !link_is_local(d, e, f))
-			continue;
-		const struct entry *target = link_target(d, e, f);
-		if (target && (f->at.start <= name->at.end + LINK_REACH || is_own_license(target)))
-			return true;
-	}
-	return false;
-}
-
-/* "LICENSE_WEIGHTS", in which no license is known. */
-static bool is_open_for_weights(const struct dossier *d, const struct entry *e)
-{
-	bool open = e->role == DOCUMENT_LICENSE && scope_of_entry(d, e) == SAID_OF_WEIGHTS;
-	for (size_t i = 0; i < e->count && open; i++)
-		open = e->facts[i].kind != FACT_MATCH;
-	return open;
-}
-
-/* The card of a folder has its license in the folder. */
-static bool is_beside(const struct dossier *d, const struct entry *card, const struct fact *name)
-{
-	size_t n;
-	const struct entry *const *files = scope_license_files(d, card->name, card->dir, &n);
-	for (size_t i = 0; i < n; i++)
-		if (may_be_called(files[i], name->value) || is_open_for_weights(d, files[i]))
-			return true;
-	return false;
-}
-
-bool said_is_not_here(struct dossier *d, const struct entry *card, const struct fact *name)
-{
-	for (size_t i = 0; i < d->group->count; i++)
-		if (!scope_is_elsewhere(d, d->group->entries[i]) && may_be_called(d->group->entries[i], name->value))
-			return false;
-	return !is_beside(d, card, name) && !is_linked_here(d, card, name);
-}
-
-/* The text of a license, or terms that no record explains. */
-static bool holds_terms(const struct entry *e)
-{
-	for (size_t i = 0; i < e->count; i++) {
-		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
-		if (m && m->state != MATCH_MENTION)
-			return true;
-	}
-	return false;
-}
-
-/* No license file that is called after the weights: that would be the other license. One that only sums licenses up is none. */
-static bool another_is_not_here(struct dossier *d, const struct entry *card, const struct fact *sentence)
-{
-	(void)card, (void)sentence;
-	for (size_t i = 0; i < d->group->count; i++) {
-		const struct entry *e = d->group->entries[i];
-		if (e->role == DOCUMENT_LICENSE && !scope_is_elsewhere(d, e) && scope_of_entry(d, e) == SAID_OF_WEIGHTS &&
-		    holds_terms(e))
-			return false;
-	}
-	return true;
-}
-
-/* The row of a table that names a model that is called like what is here. */
-static bool row_is_not_here(struct dossier *d, const struct entry *card, const struct fact *row)
-{
-	return !row_is_of_others(d, card, row->value) && said_is_not_here(d, card, row);
-}
-
-static bool mentions_license(const struct entry *e)
-{
-	for (size_t i = 0; i < e->count; i++) {
-		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
-		if (m && m->license && m->state == MATCH_MENTION)
-			return true;
-	}
-	return false;
-}
-
-const struct entry *said_list_of_licenses(const struct dossier *d)
-{
-	for (size_t i = 0; i < d->group->count; i++) {
-		const struct entry *e = d->group->entries[i];
-		if ((e->role == DOCUMENT_CARD || e->role == DOCUMENT_LICENSE) && scope_lists_licenses(e) && mentions_license(e))
-			return e;
-	}
-	return NULL;
-}
-
-/* "Plum Use Only", of "the Plum Use Only License" and of "Plum Use Only (PUO)": letters and digits alone. */
-static const char *bare_name(const char *name, struct arena *a)
-{
-	static const char *const endings[] = {"license", "licence", "agreement"};
-	size_t whole = strcspn(name, "(");
-	name = phrase_squeeze(arena_strndup(a, name, whole), a);
-	name += strncmp(name, "the", 3) ? 0 : 3;
-	for (size_t i = 0, n = strlen(name); i < sizeof endings / sizeof *endings; i++) {
-		size_t len = strlen(endings[i]);
-		if (n > len && !strcmp(name + n - len, endings[i]))
-			return arena_strndup(a, name, n - len);
-	}
-	return name;
-}
-
-const struct entry *said_text_headed(const struct dossier *d, const char *name)
-{
-	const char *sought = bare_name(name, d->arena);
-	for (size_t i = 0; *sought && i < d->group->count; i++) {
-		const struct entry *e = d->group->entries[i];
-		for (size_t k = 0; k < e->count && e->role == DOCUMENT_LICENSE && !scope_is_elsewhere(d, e); k++) {
-			const struct fact *f = &e->facts[k];
-			if (f->kind == FACT_META && f->key && f->value && !strcmp(f->key, "license_heading") &&
-			    !strcmp(bare_name(f->value, d->arena), sought))
-				return e;
-		}
-	}
-	return NULL;
-}
-
-const struct entry *said_text_elsewhere(const struct dossier *d, const char *name)
-{
-	for (size_t i = 0; i < d->group->count; i++)
-		if (scope_is_elsewhere(d, d->group->entries[i]) && may_be_called(d->group->entries[i], name))
-			return d->group->entries[i];
-	return NULL;
-}
-
-/* "Tern is released under the Tern Community License": no piece of it has a license that is called after the whole. */
-static bool is_called_after_whole(struct dossier *d, const struct entry *card, const struct fact *name)
-{
-	return scope_calls_artifact(d, name->value) && said_is_not_here(d, card, name);
-}
-
 void said_collect(struct dossier *d)
 {
 	collect(d);
-	d->weights_unknown = find_meta(d, "weights_license_unknown", said_is_not_here);
-	if (!d->weights_unknown)
-		d->weights_unknown = find_meta(d, "part_license_unknown", is_called_after_whole);
-	d->row_unknown = find_meta(d, "row_license_unknown", row_is_not_here);
-	d->part_unknown = find_meta(d, "part_license_unknown", said_is_not_here);
-	d->weights_elsewhere = find_meta(d, "weights_license_elsewhere", link_is_elsewhere);
-	d->weights_elsewhere = d->weights_elsewhere ? d->weights_elsewhere : d->weights_unknown;
-	d->weights_not_under = find_meta(d, "weights_not_under", NULL);
-	d->weights_differ = find_meta(d, "weights_license_differs", NULL);
-	d->weights_differ = d->weights_differ ? d->weights_differ : find_meta(d, "weights_license_another", another_is_not_here);
-	d->weights_elsewhere = d->weights_elsewhere ? d->weights_elsewhere : d->weights_differ;
+	absent_collect(d);
 	if (!d->n_said)
 		return;
 	if (said_anything_of(d, SAID_OF_WEIGHTS | SAID_OF_ALL))
 		drop_packages(d);
-	const bool *disputed = find_disputed(d);
+	const bool *disputed = disputed_find(d);
 	const struct said **parts = arena_array(d->arena, d->n_said, sizeof *parts);
 	struct statement *grown = arena_array(d->arena, d->n_statements + 2 * d->n_said, sizeof *grown);
 	if (d->n_statements)

@@ -10,9 +10,10 @@
 #define LICET_FINDINGS_SAID_H
 #include "findings/dossier.h"
 
+#define SAID_CUT "Cards say more of licenses than is held against what is here."
+
 /*
- * Fills d->said, d->weights_elsewhere, d->weights_differ, d->weights_unknown, d->row_unknown and d->part_unknown, and adds to
- * d->statements and to the artifact's declared. Needs d->claims and d->elsewhere.
+ * Fills d->said, and what absent_collect() does, and adds to d->statements and to the artifact's declared. Needs d->claims and d->elsewhere.
  */
 void said_collect(struct dossier *d);
 
@@ -24,9 +25,6 @@ const struct fact *said_by_file(const struct dossier *d, const struct entry *e);
 /* Where it says in which other file here the text of that one is, and there it is: that file; NULL. */
 const struct entry *said_by_file_copy(const struct dossier *d, const struct entry *e);
 
-/* Can no text that is here be that of a license called so, as a card's fact names it? Looks through all that is here. */
-bool said_is_not_here(struct dossier *d, const struct entry *card, const struct fact *name);
-
 /*
  * Is it a card above the artifact, which has a card of its own that claims a license, in a distribution where others have none? What such a
  * one says of weights is said of those.
@@ -35,6 +33,16 @@ bool said_above_siblings(const struct dossier *d, const struct entry *e);
 
 /* Is it said so: by a "name", by a "link"? */
 bool said_is_by(const struct said *s, const char *how);
+
+/* Is the row of a table that of models that are not here? */
+bool said_row_is_of_others(struct dossier *d, const struct entry *card, const char *row);
+
+/* Do the two name licenses of which none is the other? */
+bool said_names_another(const struct dossier *d, const struct said *a, const struct said *b);
+
+/* Is the text of a license, or of this one, here? */
+bool said_beside_text(const struct dossier *d);
+bool said_has_text(const struct dossier *d, const struct expression *x);
 
 /* Does the document name the license anywhere, be it for a part, or in passing? */
 bool said_mentions(const struct dossier *d, const struct entry *e, const struct license *l);
@@ -68,13 +76,5 @@ bool said_for_weights(const struct dossier *d, const struct license *l);
  * left to the code, and others govern the weights.
  */
 void said_leave(struct dossier *d);
-
-/* A license file here whose heading is that name, though no record knows the text; NULL. */
-const struct entry *said_text_headed(const struct dossier *d, const char *name);
-/* A license file that speaks of other things than what is here, and may hold the text of a license called so; NULL. */
-const struct entry *said_text_elsewhere(const struct dossier *d, const char *name);
-
-/* The document that is called after the licenses of weights, as "MODEL_LICENSES.md", and names some; NULL. */
-const struct entry *said_list_of_licenses(const struct dossier *d);
 
 #endif

@@ -3,6 +3,7 @@
 #include "findings/texts.h"
 
 #include "base/utf8.h"
+#include "findings/absent.h"
 #include "findings/base_sayings.h"
 #include "findings/beside.h"
 #include "findings/claims.h"
@@ -638,7 +639,7 @@ static bool is_of_weights_alone(const struct said *s)
 /* By a word for them, or in a row of a table of models that are not here, or of their licenses and nothing else. */
 static bool tells_stricter(const struct dossier *d, const struct said *s, const struct license *than)
 {
-	bool told = s->of & SAID_BY_ROW ? !d->artifact->n_weights || s->entry == said_list_of_licenses(d)
+	bool told = s->of & SAID_BY_ROW ? !d->artifact->n_weights || s->entry == absent_list_of_licenses(d)
 					: names_weights(s->fact->value);
 	return told && (is_stricter(d, s->expression, than) || is_of_another_kind(d, s->expression, than));
 }
