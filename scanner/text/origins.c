@@ -84,7 +84,8 @@ bool origins_are_data(const struct saying *s, struct range before)
 
 /*
  * "derived from Wren, and as such are subject to the Pear License", "based on Wren, and is licensed under Pear", "… and fall under Pear":
- * behind "and" the model is spoken of again, by its license. With other words it may be the license of either: "derived from Wren and is originally licensed …".
+ * behind "and" the model is spoken of again, by its license. With other words it may be the license of either: "derived from Wren and is
+ * originally licensed …".
  */
 bool origins_speak_again(const struct text *t, uint32_t made, uint32_t first)
 {
