@@ -373,9 +373,15 @@ static void find_added(const struct copy *c)
 	struct dossier *d = c->dossier;
 	struct added_clauses *a = ARENA_NEW(d->arena, struct added_clauses);
 	a->copy = c;
-	for (size_t i = 0; i < c->entry->count && a->count < ADDED_LOOKED; i++)
-		if (is_added(c, &c->entry->facts[i]))
-			a->at[a->count++] = &c->entry->facts[i];
+	for (size_t i = 0; i < c->entry->count; i++) {
+		if (!is_added(c, &c->entry->facts[i]))
+			continue;
+		if (a->count == ADDED_LOOKED) {
+			dossier_cut(d, c->entry, "It adds more clauses to its license than are told.");
+			break;
+		}
+		a->at[a->count++] = &c->entry->facts[i];
+	}
 	for (size_t i = 0, next; i < a->count; i = next) {
 		const char *kinds = kinds_at(a, i);
 		for (next = i + 1; next < a->count && is_same_place(a, i, next);)

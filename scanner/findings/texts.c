@@ -269,16 +269,23 @@ static bool is_quoted(const struct entry *e, const struct fact *f)
 	return own > OWN_TERMS_LONGER * (f->at.end - f->at.start);
 }
 
-/* Another license file here holds the text of the license, as it is or no worse than that. */
+/* Is it a license file that holds the text of the license, as it is or no worse than that? */
+static bool holds_text_of(const struct entry *e, const struct license *l, enum match_state worst)
+{
+	for (size_t i = 0; i < e->count && e->role == DOCUMENT_LICENSE; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (m && m->license == l && m->state <= worst)
+			return true;
+	}
+	return false;
+}
+
 static bool text_lies_beside(const struct dossier *d, const struct entry *e, const struct license *l, enum match_state worst)
 {
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *other = d->group->entries[i];
-		for (size_t k = 0; k < other->count && other != e && other->role == DOCUMENT_LICENSE; k++) {
-			const struct match *m = other->facts[k].kind == FACT_MATCH ? other->facts[k].detail : NULL;
-			if (m && m->license == l && m->state <= worst && other->dir == e->dir)
-				return true;
-		}
+		if (other != e && other->dir == e->dir && holds_text_of(other, l, worst))
+			return true;
 	}
 	return false;
 }
@@ -365,17 +372,11 @@ static bool only_sums_up(const struct dossier *d, const struct entry *e, const s
 	return all;
 }
 
-/* A license file somewhere here holds the text of the license as it is. */
 static bool text_is_here(const struct dossier *d, const struct license *l)
 {
-	for (size_t i = 0; i < d->group->count; i++) {
-		const struct entry *other = d->group->entries[i];
-		for (size_t k = 0; k < other->count && other->role == DOCUMENT_LICENSE; k++) {
-			const struct match *m = other->facts[k].kind == FACT_MATCH ? other->facts[k].detail : NULL;
-			if (m && m->license == l && m->state == MATCH_EXACT)
-				return true;
-		}
-	}
+	for (size_t i = 0; i < d->group->count; i++)
+		if (holds_text_of(d->group->entries[i], l, MATCH_EXACT))
+			return true;
 	return false;
 }
 
