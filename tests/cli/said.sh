@@ -1017,6 +1017,15 @@ for words in '[Here](https://plum.invalid/l)' '[See this page](https://plum.inva
 	silent "## Model description\n\n- **License:** $words"
 	refuse "no name: $words" 'weights-license-unknown'
 done
+for words in 'Checkpoint terms: MIT.' '- **Weights terms:** MIT' 'Model terms: MIT'; do
+	card_of mit "$words"
+	expect "a known license behind a label for terms: $words" 0 '^PASS' 'License +MIT$'
+	refuse "which is no unknown one: $words" 'weights-license-unknown'
+done
+card_of mit 'Checkpoint terms: MPL-2.0.'
+expect 'another behind such a label' 0 '^REVIEW' 'claims-disagree' 'Mozilla'
+card_of mit 'Data terms: GPL-3.0.'
+refuse 'the terms of data' 'claims-disagree|weights-license-unknown'
 silent '## Licenses\n\n**Weight**: Research and **Commercial uses**.'
 refuse 'what keeps nobody out' 'weights-license-unknown'
 card_of cc-by-nc-4.0 '## Model details\n\n- **License for Wren base weights**: Plum Commercial'
