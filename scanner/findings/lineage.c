@@ -215,6 +215,20 @@ static bool lies_by_sizes(const struct dossier *d, const struct entry *card)
 	return false;
 }
 
+/* What an adapter is like is told beside the card, and its weights may lie somewhere else. */
+static bool lies_by_adapter(const struct dossier *d, const struct entry *card)
+{
+	for (size_t i = 0; i < d->group->count && i < PATHS_TRIED; i++) {
+		const struct entry *e = d->group->entries[i];
+		bool config = e->dir == card->dir && !strcmp(entry_base(e), "adapter_config.json") &&
+			      !strncmp(e->name, card->name, card->dir);
+		for (size_t k = 0; k < e->count && k < FACTS_LOOKED && config; k++)
+			if (says(&e->facts[k], "adapter_type"))
+				return true;
+	}
+	return false;
+}
+
 /* "MODEL_CARD.md" */
 static bool is_called_model_card(const struct entry *e)
 {
@@ -223,14 +237,14 @@ static bool is_called_model_card(const struct entry *e)
 }
 
 /*
- * Is it the card of a model, and not that of code which speaks of models: it is called so, weights or the sizes of a model are here, or it
- * declares a license in its fields, or it puts all weights alike under one, or calls a model by the name of what is here and says of no
- * weights which license they are under? Else it may tell several models from each other.
+ * Is it the card of a model, and not that of code which speaks of models: it is called so, weights, the sizes of a model or what an
+ * adapter is like are here, or it declares a license in its fields, or it puts all weights alike under one, or calls a model by the name
+ * of what is here and says of no weights which license they are under? Else it may tell several models from each other.
  */
 static bool is_card_of_model(const struct dossier *d, const struct entry *e, const char *made)
 {
 	return e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e) &&
-	       (is_called_model_card(e) || d->artifact->n_weights || e->claims || lies_by_sizes(d, e) ||
+	       (is_called_model_card(e) || d->artifact->n_weights || e->claims || lies_by_sizes(d, e) || lies_by_adapter(d, e) ||
 		(!said_of_some_weights(d) && (made || said_anything_of(d, SAID_OF_WEIGHTS))));
 }
 

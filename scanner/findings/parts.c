@@ -25,6 +25,7 @@ enum {
 	SHOWN = 20,
 	REPEATED_MAX = 50,
 	SHORT_LEAST = 3,
+	LABEL_JOINT = 12,    /* bytes between two names in a label: " license or " */
 	LICENSE_LEAST = 800, /* bytes of terms behind the name of a license, that may be that license */
 };
 
@@ -833,9 +834,20 @@ static bool is_of_another_label(const struct dossier *d, const struct said *labe
 	return false;
 }
 
+/* "License: Pear / Quince": the other one is in the label, right behind the first. */
+static bool goes_on_to(const struct said *label, const struct said *other)
+{
+	uint64_t end = label->fact->at.end;
+	return label->entry == other->entry && label->fact->value && other->fact->value &&
+	       !strcmp(label->fact->value, other->fact->value) && other->fact->at.start >= end &&
+	       other->fact->at.start - end <= LABEL_JOINT;
+}
+
 /* "License: Pear. Additional information: Quince" shows several, and the other is one of them. */
 static bool shows_it_too(const struct dossier *d, const struct said *label, const struct said *other)
 {
+	if (goes_on_to(label, other))
+		return true;
 	for (size_t i = 0; i < d->n_said; i++) {
 		const struct said *s = &d->said[i];
 		if (s != label && s->of & SAID_BY_LABEL && s->entry == label->entry &&

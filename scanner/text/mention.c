@@ -605,10 +605,20 @@ static bool fills_image(const struct text *t, uint32_t i, uint32_t last)
 	return link < t->n_links && t->links[link].image && word_after(t, t->links[link].alt) == i;
 }
 
+/* "Checkpoint terms: Pear-2.0.": the name, words i to last, is all that stands behind a label for terms. */
+static bool fills_label_of_terms(const struct text *t, uint32_t i, uint32_t last)
+{
+	static const char *const terms[] = {"terms", NULL};
+	uint32_t from = i && word_in(t, i - 1, terms) ? sentence_start(t, i) : i;
+	uint32_t gap = i ? t->words[i - 1].end : 0;
+	return from < i && memchr(t->plain + gap, ':', t->words[i].start - gap) &&
+	       (last + 1 == t->n_words || sentence_start(t, last + 1) != from);
+}
+
 /* The alias stands here, in words i to last: as the name of a license? */
 static bool counts_as_name(const struct seeker *s, const char *key, uint32_t i, uint32_t last)
 {
-	if (names_itself(key) || continues_mention(s, i) || in_license_column(s->t, i))
+	if (names_itself(key) || continues_mention(s, i) || in_license_column(s->t, i) || fills_label_of_terms(s->t, i, last))
 		return true;
 	if (!strchr(key, '-'))
 		return beside_license(s->t, i, last) || joined_to_license(s, last);

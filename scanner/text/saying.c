@@ -624,6 +624,21 @@ static bool is_below_title_of_models(const struct saying *s, uint32_t paragraph,
 	return over == SAID_OF_WEIGHTS && heading_over(s->t, paragraph) == title_of(s->t);
 }
 
+/*
+ * "License: Quince / Pear (of birds)", "License: Quince or Pear": the name goes on from another one, by a word or a stroke, and what stands
+ * in brackets alone is behind it.
+ */
+static bool goes_on_in_label(const struct text *t, const struct place_of *p)
+{
+	uint32_t gap = p->before > p->from ? t->words[p->before - 1].end : 0;
+	bool ends = p->last + 1 == p->to ||
+		    memchr(t->plain + t->words[p->last].end, '(', t->words[p->last + 1].start - t->words[p->last].end);
+	if (!gap || !ends || !joined(t, p) || !is_set_off(t, behind_label(t, p)))
+		return false;
+	size_t n = t->words[p->first].start - gap;
+	return !memchr(t->plain + gap, '(', n) && !memchr(t->plain + gap, ',', n);
+}
+
 static unsigned said_here(const struct saying *s, const struct place_of *p, uint32_t sentence, unsigned before_it, bool is_link)
 {
 	const struct sentence *at = &s->t->sentences[sentence];
@@ -641,7 +656,8 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 		return 0;
 	bool is_heading = s->t->paragraph_kinds[at->paragraph] == PARAGRAPH_HEADING;
 	bool called = is_link && any_word_is(s->t, p->from, p->to, licensing_words); /* a link whose words are "Model License" */
-	bool label = labelled(s, p) || is_last_line(s->t, p->first, p->last);
+	bool label =
+		labelled(s, p) || is_last_line(s->t, p->first, p->last) || (before_it && !is_link && goes_on_in_label(s->t, p));
 	bool beside = !is_link && subject_beside(s, (struct range){p->from, p->to}, p->first, p->last);
 	unsigned accepted = said_accepted(s, p);
 	if (accepted)

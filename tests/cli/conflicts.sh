@@ -277,6 +277,19 @@ refuse 'a size' 'laundering'
 
 # Where the lineage shows: files beside the weights, what the weights are called, and the name where a parent is not known.
 mit() { mkdir "$1" && weights "$1/$2" && printf -- '---\nlicense: mit\n%s---\n# Tern\n' "$3" >"$1/README.md"; }
+# A card without fields, and weights somewhere else: what an adapter is like, beside it, tells that it is the card of a model.
+mkdir beak && printf '# Tern\n\nThis is a LoRA fine-tune of Gemma-2-9b for songs.\n\n## License\n\nMIT\n' >beak/README.md
+run scan beak
+refuse 'a sentence in a card of who knows what' 'laundering'
+printf '{"peft_type": "LORA"}\n' >beak/adapter_config.json && run scan beak
+expect 'beside the configuration of an adapter' 0 'laundering-suspected' 'Gemma-2-9b'
+for says in 'This your the waifu diffusion model fine-tuned the owl concept taught to waifu diffusion with Dreambooth.' \
+	'Owl on waifu diffusion via Dreambooth' 'This Stable diffusion checkpoint allows you to draw owls.' \
+	'This repository hosts the Lite version of `decoder` part of [Keras Stable Diffusion](https://code.invalid/sd).'; do
+	printf -- '---\nlicense: mit\n---\n# Tern\n\n%s\n' "$says" >beak/README.md && run scan beak
+	expect "lineage: $says" 0 'license-laundering'
+done
+rm -r beak
 mit traces m.safetensors ""
 for file in adapter_config.json:base_model_name_or_path config.json:_name_or_path tokenizer_config.json:name_or_path; do
 	printf '{"model_type": "tern", "peft_type": "LORA", "%s": "google/gemma-2-9b"}\n' "${file#*:}" >"traces/${file%%:*}"

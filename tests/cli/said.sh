@@ -969,6 +969,18 @@ for words in 'Tern-7B is licensed under Apache 2.0.' 'The model is under CC-BY-N
 	card_of cc-by-nc-4.0 "## License\n\n$words"
 	expect "a claim: ${words##*\\n}" 0 'claims-disagree'
 done
+# A label that names two, one behind the other, names both.
+for words in 'License: Apache-2.0 / CC-BY-NC-4.0' '**License:** MIT + CC-BY-NC-4.0 ("with birds").'; do
+	card_of cc-by-nc-4.0 "$words"
+	expect "a label of two: $words" 0 '^PASS' 'License +.*CC-BY-NC-4.0'
+	refuse "one of which the field has: $words" 'claims-disagree|label-disagrees'
+done
+card_of gpl-3.0 'License: MIT or GPL-3.0'
+expect 'a label of two to choose from' 0 '^PASS' 'License +GPL-3.0-only OR MIT'
+card_of mit 'License: MIT / CC-BY-NC-4.0'
+expect 'a label with one that asks for more than the field' 0 'claims-disagree'
+card_of mit 'License: MIT (unlike the CC-BY-NC-4.0 of Wren)'
+refuse 'what is told of another in brackets' 'claims-disagree|label-disagrees'
 card_of llama2 "## License\n\n$notice" 'Llama 2'
 refuse 'the notice of its own' 'claims-disagree'
 derived='- [Tern-Chat](https://hub.invalid/lab/Tern-Chat): a model for talks.\n  - License: CC-BY-NC-4.0'
@@ -1017,6 +1029,15 @@ for words in '[Here](https://plum.invalid/l)' '[See this page](https://plum.inva
 	silent "## Model description\n\n- **License:** $words"
 	refuse "no name: $words" 'weights-license-unknown'
 done
+for words in 'Checkpoint terms: MIT.' '- **Weights terms:** MIT' 'Model terms: MIT'; do
+	card_of mit "$words"
+	expect "a known license behind a label for terms: $words" 0 '^PASS' 'License +MIT$'
+	refuse "which is no unknown one: $words" 'weights-license-unknown'
+done
+card_of mit 'Checkpoint terms: MPL-2.0.'
+expect 'another behind such a label' 0 '^REVIEW' 'claims-disagree' 'Mozilla'
+card_of mit 'Data terms: GPL-3.0.'
+refuse 'the terms of data' 'claims-disagree|weights-license-unknown'
 silent '## Licenses\n\n**Weight**: Research and **Commercial uses**.'
 refuse 'what keeps nobody out' 'weights-license-unknown'
 card_of cc-by-nc-4.0 '## Model details\n\n- **License for Wren base weights**: Plum Commercial'
