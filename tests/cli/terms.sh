@@ -239,6 +239,10 @@ mkdir lines && {
 } >lines/README.md
 run scan lines
 expect 'where the text begins and ends' 0 'unknown-license-text' 'README.md, lines 9 to 17, reads'
+# Beside a license the finding says itself what such terms of a card restrict.
+cp "$LICET_ROOT/LICENSE" lines/LICENSE && run scan lines
+expect 'what the terms restrict' 0 'warning unknown-license-text' 'restricts use .no-distribution'
+rm lines/LICENSE
 # A list of tasks states no terms; a box to tick for those who agree does.
 tasks() {
 	printf '# Tern\n\nYou must:\n\n%b\n' "$1" >tasks.md
