@@ -98,6 +98,20 @@ refuse 'which nothing contradicts' 'claim-contradicts-text|edited-license-text'
 } >tern/LICENSE
 card 'A model.'
 expect 'a license file of two parts that tells what each is for' 0 'License +LicenseRef-example-community$' 'licenses-by-part'
+# And one that names the license of the weights behind the text of that of the code.
+apart() {
+	{ printf '# Licenses\n\n## Code license\n\n' && cat "$LICET_ROOT/LICENSE" && printf '\n\n## Weights license\n\n%s\n' "$1"; } >tern/LICENSE
+	card 'A model.'
+}
+for says in 'The weights are licensed under CC BY-NC 4.0.' 'The weights are released for research use only, under CC BY-NC 4.0.' \
+	'The weights are licensed under CC BY-NC 4.0. You may not use the weights commercially.'; do
+	apart "$says"
+	expect "the weights, behind a text: $says" 0 '^PASS' 'License +CC-BY-NC-4.0$' 'note +licenses-by-part'
+done
+apart 'The weights are licensed under CC BY-NC 4.0. You must send a postcard before you use the weights.'
+expect 'and a term that this has not' 0 '^REVIEW' 'License +CC-BY-NC-4.0$' 'postcard'
+apart 'The weights are licensed under the MIT License.'
+expect 'the same license of the weights' 0 '^PASS' 'License +MIT$'
 { printf 'The code and the model are released under the ' && cat "$LICET_ROOT/LICENSE"; } >tern/LICENSE
 card '## License
 
