@@ -386,10 +386,10 @@ static bool is_told_by_another(const struct dossier *d, const struct fact *f)
 }
 
 /*
- * Do rules see a restriction in the stretch that the license here has not, and that no other finding tells? Words that restrict nothing are
- * what cards have.
+ * The first restriction that rules see in the stretch, that the license here has not, and that no other finding tells; NULL. Words that restrict
+ * nothing are what cards have.
  */
-static bool restricts(const struct dossier *d, const struct fact *stretch, const struct expression *here)
+static const struct fact *restricts(const struct dossier *d, const struct fact *stretch, const struct expression *here)
 {
 	for (size_t i = 0; i < d->artifact->n_restrictions; i++) {
 		const struct place *at = &d->artifact->restrictions[i]->at;
@@ -397,9 +397,9 @@ static bool restricts(const struct dossier *d, const struct fact *stretch, const
 		if (at->start >= stretch->at.start && at->start < stretch->at.end && !strcmp(at->entry, stretch->at.entry) &&
 		    !is_of_others(d, r) && !compat_restricts(d->catalog, here, r->kind) &&
 		    !is_told_by_another(d, d->artifact->restrictions[i]))
-			return true;
+			return d->artifact->restrictions[i];
 	}
-	return false;
+	return NULL;
 }
 
 /* In a card, where the license is known, only what restricts is worth a word; where it is told to be elsewhere, nothing: it is there. */
@@ -411,6 +411,17 @@ static bool is_idle(const struct dossier *d, const struct fact *stretch)
 		return false;
 	return here ? said_above_siblings(d, e) || !restricts(d, stretch, here)
 		    : finding_exists(d->artifact, FINDING_WEIGHTS_LICENSE_ELSEWHERE);
+}
+
+/* What such a stretch of a card restricts more than the license here: a reader of the finding alone must see it; "" for anything else. */
+static const char *restriction_told(const struct dossier *d, const struct entry *e, const struct fact *stretch)
+{
+	const struct expression *here = beside_license(d);
+	const struct fact *f = e && e->role == DOCUMENT_CARD && here ? restricts(d, stretch, here) : NULL;
+	const struct restriction *r = f ? f->detail : NULL;
+	return r && r->text && !r->license
+		       ? arena_printf(d->arena, " It restricts use (%s: \"%s\").", r->kind->id, dossier_words(d, r->text))
+		       : "";
 }
 
 /* The license text that stands in the same file as an unknown one, or lies beside it, for the reader to see both; "" for none. */
@@ -458,8 +469,9 @@ static void find_unknown_texts(struct dossier *d)
 		for (size_t k = i; k < d->unknown.count && !strcmp(f->at.entry, d->unknown.at[k]->at.entry); k++)
 			facts_push(&evidence, d->arena, d->unknown.at[k]);
 		add(d, number_of_unknown(d, e, of_component), &evidence,
-		    arena_printf(d->arena, "%s, lines %u to %u, reads like license terms, but no license record explains it.%s",
-				 name_of(d, f), f->at.line_start, f->at.line_end, text_beside(d, f->at.entry)));
+		    arena_printf(d->arena, "%s, lines %u to %u, reads like license terms, but no license record explains it.%s%s",
+				 name_of(d, f), f->at.line_start, f->at.line_end, restriction_told(d, e, f),
+				 text_beside(d, f->at.entry)));
 	}
 }
 

@@ -104,9 +104,24 @@ static bool is_of_others(struct dossier *d, const struct entry *e, const struct 
 	       (said_row_is_of_others(d, e, f->value) || (m->said & SAID_OF_SOME && said_beside_text(d)));
 }
 
+/* "Pear for the code", with the text, and "the weights are under Quince": what a file with a whole text puts the weights under is another. */
+static bool is_of_weights_apart(const struct entry *e, const struct match *m)
+{
+	const unsigned narrow =
+		SAID_OF_ALL | SAID_OF_CODE | SAID_OF_PART | SAID_OF_SOME | SAID_OF_BASE | SAID_BEFORE | SAID_BY_ROW;
+	if (!(m->said & SAID_OF_WEIGHTS) || m->said & narrow)
+		return false;
+	for (size_t i = 0; i < e->count; i++) {
+		const struct match *text = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (text && text->license && text->state < MATCH_MENTION && license_is(text->license, m->license))
+			return false;
+	}
+	return true;
+}
+
 /*
- * In a license file only what is said of a part of its own: "model weights: under Pear"; beside a whole text, what that begins with: "The code
- * is under the …". Of metadata, what the head says; of the first page of a site, all.
+ * In a license file only what is said of a part of its own: "model weights: under Pear"; beside a whole text, what that begins with, "The code
+ * is under the …", and what the weights are under instead. Of metadata, what the head says; of the first page of a site, all.
  */
 static bool counts(const struct dossier *d, const struct entry *e, const struct fact *f)
 {
@@ -115,7 +130,7 @@ static bool counts(const struct dossier *d, const struct entry *e, const struct 
 	bool whole = e->text_exact && m->state >= MATCH_MENTION;
 	return m->said && !(m->said & SAID_BEHIND_BADGE) && m->license && !m->license->policy && !m->license->exception &&
 	       (e->role == DOCUMENT_CARD || e->role == DOCUMENT_PACKAGE || (!whole && m->said & part) || text_head(e) == f ||
-		scope_is_front_page(d, e));
+		scope_is_front_page(d, e) || (e->role == DOCUMENT_LICENSE && is_of_weights_apart(e, m)));
 }
 
 /* A link to a license file that is said to be for the weights: that is said of the license that the file holds, unless a reader sees another. */

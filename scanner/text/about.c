@@ -10,7 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { TOP_BYTES = 3000, OUR_WORDS = 6, NAME_WORDS = 4, NAME_BYTES = 120 };
+enum { TOP_BYTES = 3000, OUR_WORDS = 6, WHOLE_WORDS = 8, NAME_WORDS = 4, NAME_BYTES = 120 };
 
 /*
  * Do the sentence before it, or the heading over it, speak of what is only shown (a demo, an API)? Of a sentence that speaks of a service the
@@ -123,6 +123,7 @@ static bool is_of_data(unsigned named)
 struct above {	       /* what the headings over a sentence say */
 	unsigned of;   /* the nearest of them that names anything; SAID_OF_OTHERS if one does */
 	bool terms;    /* one is about terms */
+	bool nearest;  /* … the nearest */
 	bool title;    /* there is none but the document's title */
 	bool purposes; /* the nearest tells what the model is meant for, or is not */
 	bool denials;  /* … is not */
@@ -141,8 +142,9 @@ static struct above headings_above(const struct saying *s, uint32_t paragraph)
 		unsigned named = of_whole(named_in(s, in.from, in.to));
 		out.denials |= level == UINT8_MAX && any_code_is(s, in.from, in.to, "denials");
 		out.purposes |= level == UINT8_MAX && (out.denials || any_code_is(s, in.from, in.to, "purposes"));
-		level = t->paragraph_levels[paragraph];
 		bool terms = any_code_is(s, in.from, in.to, "terms");
+		out.nearest |= level == UINT8_MAX && terms && !(named & SAID_OF_OTHERS);
+		level = t->paragraph_levels[paragraph];
 		if (any_code_is(s, in.from, in.to, "answers") && !terms && paragraph != title)
 			named |= SAID_OF_OTHERS;
 		if (terms && joint_is(t, t->paragraphs[paragraph]))
@@ -197,6 +199,17 @@ static bool speaks_of_ours(const struct saying *s, struct range in)
 	return false;
 }
 
+/*
+ * "# Thanks", "## Disclaimer", "All that belongs to this project is for research only": a chapter of terms that was set in under one about others,
+ * in which the sentence speaks of what is here from its beginning.
+ */
+static bool speaks_of_all(const struct saying *s, struct range in, const struct above *above)
+{
+	static const char *const which[] = {"which", "that", "from", "on", "upon", "with", NULL};
+	uint32_t reach = in.to - in.from > WHOLE_WORDS ? in.from + WHOLE_WORDS : in.to;
+	return above->nearest && named_in(s, in.from, reach) & SAID_OF_WHOLE && !any_word_is(s->t, in.from, reach, which);
+}
+
 bool about_purpose(const struct catalog *c, const struct text *t, uint32_t sentence)
 {
 	static const char *const meant[] = {"intended", "meant", "designed", "scope", "out-of-scope", NULL};
@@ -247,7 +260,7 @@ unsigned about_term(const struct catalog *c, const struct text *t, uint32_t sent
 	uint32_t start = in.from;
 	in.from = word_after(t, at->start + (uint32_t)about_reason(t->plain + at->start, at->end - at->start));
 	struct above above = headings_above(&s, at->paragraph);
-	if (above.of & SAID_OF_OTHERS && speaks_of_ours(&s, in))
+	if (above.of & SAID_OF_OTHERS && (speaks_of_ours(&s, in) || speaks_of_all(&s, in, &above)))
 		above.of = 0;
 	unsigned named = named_by_pronoun(&s, in, sentence);
 	if (named && !(above.of & SAID_OF_OTHERS))

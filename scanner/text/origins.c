@@ -4,6 +4,8 @@
 #include "base/ascii.h"
 #include "evidence/fact.h"
 
+#include <string.h>
+
 enum { AFTER_WORDS = 3, BINDING_WORDS = 4, NAME_WORDS = 8 };
 
 static const char *const base_words[] = {"base",    "original", "upstream", "parent",	"underlying", "исходная", "исходной",
@@ -298,4 +300,71 @@ bool origins_are_called(const struct saying *s, struct range before, struct rang
 	bool aside = i < behind.to && t->plain[t->words[i].start - 1] == '(' && word_in(t, i, base_words) &&
 		     (t->plain[t->words[i].end] == ')' || (i + 1 < behind.to && named_in(s, i + 1, i + 2) & SAID_OF_WEIGHTS));
 	return aside || applies_to_base(t, behind) || origins_call_base(s, before);
+}
+
+/* "Those", "the ones", "models" before "fine-tuned", or "that were tuned", with word i: models of which the sentence, or the one before it, speaks. */
+static bool are_models(const struct saying *s, uint32_t sentence, uint32_t from, uint32_t i)
+{
+	static const char *const those[] = {"those", "ones", NULL}, *const between[] = {"fine", "pre", "that", "which",
+											"were", "was", "are",  NULL};
+	uint32_t start = word_after(s->t, s->t->sentences[sentence].start);
+	while (i > from && word_in(s->t, i - 1, between))
+		i--;
+	if (i == from)
+		return false;
+	if (!word_in(s->t, i - 1, those))
+		return named_in(s, i - 1, i) == SAID_OF_WEIGHTS;
+	unsigned named = i - 1 > start ? subjects_in(s, start, i - 1) : named_before(s, sentence);
+	return named & SAID_OF_WEIGHTS;
+}
+
+/* "The corpora, which are under Pear", with the word for which: they, and not what was trained on them. */
+static bool is_of_many_data(const struct saying *s, uint32_t which)
+{
+	const struct text *t = s->t;
+	uint32_t end = t->words[which - 1].end;
+	return subjects_in(s, which - 1, which) & SAID_OF_DATA && strchr("aAsS", t->plain[end - 1]);
+}
+
+/*
+ * Are those trained on the words behind `on` put under the license that begins with word `name`: "are under Pear", and where something is left
+ * out, ", which are Pear"?
+ */
+static bool verb_tells(const struct saying *s, uint32_t on, uint32_t name, bool left_out)
+{
+	static const char *const are[] = {"are", "is", "fall", "come", "remain", "carry", NULL}, *const which[] = {"which",
+														   "that", NULL};
+	static const char *const between[] = {"only",	   "licensed", "licenced", "released",	 "distributed", "available",
+					      "published", "shared",   "provided", "accessible", "exclusively", "instead",
+					      "under",	   "by",       "the",	   "a",		 "an",		NULL};
+	uint32_t verb = name;
+	while (verb > on && word_in(s->t, verb - 1, between))
+		verb--;
+	if (verb < on + 2 || !word_in(s->t, verb - 1, are))
+		return false;
+	return !word_in(s->t, verb - 2, which) || (left_out && !is_of_many_data(s, verb - 2));
+}
+
+/* "All models are Quince, except those …": something is left out in the words right before. */
+static bool is_left_out(const struct text *t, uint32_t from, uint32_t models)
+{
+	static const char *const out[] = {"except", "excepting", "excluding", "besides", "exception", "than", "but", NULL};
+	enum { NEAR_WORDS = 6 };
+	return any_word_is(t, models > from + NEAR_WORDS ? models - NEAR_WORDS : from, models, out);
+}
+
+bool origins_tell_trained(const struct saying *s, uint32_t sentence, struct range in, struct range name)
+{
+	static const char *const trained[] = {"trained", "pretrained", "tuned", "finetuned", "distilled", "learned", NULL},
+				 *const on[] = {"on", "with", "using", "from", "upon", NULL};
+	enum { REACH_WORDS = 24 };
+	const struct text *t = s->t;
+	uint32_t least = name.from > in.from + REACH_WORDS ? name.from - REACH_WORDS : in.from, i = name.from;
+	while (i > least && !(word_in(t, i - 1, trained) && word_in(t, i, on)))
+		i--;
+	if (i == least || i + 1 >= name.from || !are_models(s, sentence, in.from, i - 1))
+		return false;
+	bool left_out = is_left_out(t, in.from, i - 1);
+	bool in_parentheses = t->plain[t->words[name.from].start - 1] == '(' && t->plain[t->words[name.to - 1].end] == ')';
+	return verb_tells(s, i + 1, name.from, left_out) || (left_out && in_parentheses);
 }

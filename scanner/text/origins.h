@@ -25,4 +25,10 @@ bool origins_are_called(const struct saying *s, struct range before, struct rang
 /* Of words `made` to `first`, behind "derived from": behind "and" the model is spoken of again, by its license. */
 bool origins_speak_again(const struct text *t, uint32_t made, uint32_t first);
 
+/*
+ * "All models are under Quince, except those trained on Auk, which are under Pear", "The models tuned on the Auk data are under Pear": the
+ * license in the words `name` is that of models, whatever they were trained on. `in`: the words of the sentence that belong to the name.
+ */
+bool origins_tell_trained(const struct saying *s, uint32_t sentence, struct range in, struct range name);
+
 #endif

@@ -254,6 +254,7 @@ bool saying_names_part(const struct catalog *c, const struct text *t, uint32_t i
 	struct range in = words_of_sentence(t, number);
 	if (name_ends(t, last, in.to) &&
 	    (names_piece(&s, &t->sentences[number], i, (struct range){0}) ||
+	     origins_tell_trained(&s, number, (struct range){in.from, i}, (struct range){i, last + 1}) ||
 	     (i > in.from && word_in(t, i - 1, is_under) && rest_beside_weights(&s, number, (struct range){in.from, i}))))
 		return true;
 	bool alone =
@@ -1082,6 +1083,7 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		p.from = saying_behind_images(t, m, p.from);
 		p.before = p.before > p.from ? p.before : p.from;
 		p.after = i + 1 < n && mentions[i + 1].start < in->end ? word_after(t, mentions[i + 1].start) : p.to;
+		struct range own = {p.before, p.first};
 		m->said = said_before(&s, &p) ? SAID_BEFORE : origins_said(&s, number, p.first);
 		if (!m->said)
 			m->said = said_here(&s, &p, number,
@@ -1122,6 +1124,9 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 			m->said = SAID_OF_WEIGHTS;
 		m->said |= said_of_some(&s, &p, m->said);
 		m->said = aside_settled(&s, number, p.first, is_link, m->said);
+		if (!(m->said & SAID_OF_WEIGHTS) && !is_link &&
+		    origins_tell_trained(&s, number, own, (struct range){p.first, p.last + 1}))
+			m->said = SAID_OF_WEIGHTS;
 		unsigned described;
 		if (!is_link && m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) &&
 		    aside_describes(&s, (struct range){p.from, p.to}, p.first, p.last, &described))

@@ -644,18 +644,67 @@ bool passage_binds(const struct attached *to, const struct text *t, uint32_t fro
 }
 
 /*
- * "Code license" over the text and "Weights license" over what stands beyond: a heading of another part of what is here than the one over the
- * text, below which nothing is said of what is under that.
+ * The words of a heading, and those of the item right before it: between two rules of dashes the title of a part may begin as one,
+ * "2. Weights (hosted elsewhere):". Empty: the paragraph is no heading.
+ */
+static struct range words_of_heading(const struct text *t, uint32_t paragraph)
+{
+	enum { ITEM_WORDS = 16 };
+	if (t->paragraph_kinds[paragraph] != PARAGRAPH_HEADING && !is_in_capitals(t, &t->paragraphs[paragraph]))
+		return (struct range){0};
+	struct range in = words_of_paragraph(t, paragraph);
+	if (!paragraph || t->paragraph_kinds[paragraph - 1] != PARAGRAPH_ITEM)
+		return in;
+	const struct span *item = &t->paragraphs[paragraph - 1];
+	struct range before = words_of_paragraph(t, paragraph - 1);
+	bool goes_on = before.to > before.from && before.to - before.from <= ITEM_WORDS &&
+		       memchr(t->plain + t->words[before.to - 1].end, ':', item->end - t->words[before.to - 1].end);
+	return (struct range){goes_on ? before.from : in.from, in.to};
+}
+
+/* What the nearest heading over the text speaks of that speaks of anything: "## Code", "### Pear License", the text. */
+static unsigned subjects_over(const struct saying *s, uint32_t own)
+{
+	enum { BACK = 12 };
+	for (uint32_t i = own, back = 0; i-- > 0 && back < BACK; back++) {
+		struct range in = words_of_heading(s->t, i);
+		unsigned found = subjects_in(s, in.from, in.to);
+		if (found)
+			return found;
+	}
+	return 0;
+}
+
+/* Do the words name a license that is not the one of the text? */
+static bool name_another(const struct attached *to, const struct text *t, struct range in)
+{
+	enum { NAME_WORDS = 8, LOOKED_WORDS = 40 };
+	for (uint32_t i = in.from; i < in.to && i < in.from + LOOKED_WORDS; i++)
+		for (uint32_t n = in.to - i < NAME_WORDS ? in.to - i : NAME_WORDS; n > 0; n--) {
+			const struct license *l = named_by(to, t, i, n);
+			if (l)
+				return !license_is(l, to->license) && !license_has_member(l, to->license);
+		}
+	return false;
+}
+
+/*
+ * "Code license" over the text and "Weights license", "Weights (Quince)", over what stands beyond: a heading of another part of what is here than
+ * the one over the text, below which nothing is said of what is under that. Where none is over the text, the heading beyond, or what stands below
+ * it, must name another license.
  */
 static bool heads_other_part(const struct attached *to, const struct text *t, uint32_t own, const struct sentence *at)
 {
 	const struct saying s = {to->catalog, t};
-	uint32_t heading = t->paragraph_kinds[at->paragraph] == PARAGRAPH_HEADING ? heading_over(t, own) : UINT32_MAX;
-	if (heading == UINT32_MAX || heading == at->paragraph)
+	struct range beyond = words_of_heading(t, at->paragraph);
+	unsigned theirs = subjects_in(&s, beyond.from, beyond.to), ours = theirs ? subjects_over(&s, own) : 0;
+	if (!theirs || ours & theirs)
 		return false;
-	struct range over = words_of_paragraph(t, heading), beyond = words_of_paragraph(t, at->paragraph);
-	unsigned ours = subjects_in(&s, over.from, over.to), theirs = subjects_in(&s, beyond.from, beyond.to);
-	return ours && theirs && !(ours & theirs) && any_word_is(t, beyond.from, beyond.to, licensing_words);
+	bool about_licensing = any_word_is(t, beyond.from, beyond.to, licensing_words);
+	if (name_another(to, t, beyond) || (ours && about_licensing))
+		return true;
+	return about_licensing && at->paragraph + 1 < t->n_paragraphs &&
+	       name_another(to, t, words_of_paragraph(t, at->paragraph + 1));
 }
 
 void riders_add(struct judgement *j, const struct text *t, uint32_t from, uint32_t to, bool backward,

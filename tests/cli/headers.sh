@@ -56,6 +56,10 @@ changed 'no commerce, behind' '' '\n\nNotwithstanding the above, you may not use
 changed 'no commerce, within the header' 'Tern is licensed under the MIT License except for third-party components, and must not be sold.\n\n' ''
 changed 'an exception of its own' 'Tern is licensed under the MIT License except for commercial use, which is prohibited, as stated below.\n\n' ''
 plain 'terms of another part, below its heading' '# Licenses\n\n#### Code license\n\n' '\n\n#### Weights license\n\nYou must not use the weights for any commercial purpose.\n'
+plain 'terms of another part, between rules' 'Tern - Licensing\n================\n\n--------\n1. CODE (what is here): MIT License\n--------\nParts are by Wren.\n\n' '\n\n--------\n2. MODEL WEIGHTS (kept elsewhere):\n   Creative Commons Attribution-NonCommercial 4.0 (CC BY-NC 4.0)\n--------\nYou must not use the weights for any commercial purpose.\n'
+plain 'terms of another part, under another license' '## Code\n\n### MIT\n\n' '\n\n## Weights (CC BY-NC 4.0)\n\nYou must not use the weights for any commercial purpose.\n'
+plain 'terms of another part, in capitals' '' '\n\nMODEL WEIGHTS LICENSE\n\nThe weights are licensed under CC BY-NC 4.0. They may not be used commercially.\n'
+changed 'a heading of the weights, of no other license' '' '\n\nMODEL WEIGHTS LICENSE\n\nThe weights may not be used commercially.\n'
 changed 'terms of that part, below a heading' '# Licenses\n\n#### Code license\n\n' '\n\n#### Terms of the code\n\nYou must not use the software for any commercial purpose.\n'
 changed 'no war, behind' '' '\n\nAdditional terms: you must not use the model for military purposes.\n'
 

@@ -39,6 +39,21 @@ MIT, except for the model, which is under CC-BY-NC-4.0.'; do
 	expect "the rest is the code: $(echo "$says" | tail -n 1)" 0 'License +CC-BY-NC-4.0$' 'licenses-by-part'
 	refuse 'and nothing contradicts' 'claim-contradicts-text'
 done
+# What models were trained on tells which of them are meant: their license is told, and not that of the data.
+for says in 'All models are under the MIT License, except those trained on the Quince dataset, which are under CC-BY-NC-4.0.' \
+	'Our models are MIT licensed, but the ones fine-tuned on Quince are CC-BY-NC-4.0.' \
+	'The weights are under the MIT License. Those that were trained with the Quince dataset are released under CC-BY-NC-4.0.' \
+	'All models are MIT licensed, other than the ones tuned on Quince (CC-BY-NC-4.0).' \
+	'The models trained on the Quince dataset are only available under CC-BY-NC-4.0; all other models are under MIT.'; do
+	card "$says"
+	expect "models by what they were trained on: $says" 0 '^REVIEW' 'License +CC-BY-NC-4.0 AND MIT$'
+	refuse 'and nothing is laundered' 'license-laundering'
+done
+for says in 'The weights are under the MIT License. They were trained on the Quince dataset, which is under CC-BY-NC-4.0.' \
+	'The weights are under the MIT License. We compare them to models trained on Quince, which are CC-BY-NC-4.0.'; do
+	card "$says"
+	expect "and what is none of them: $says" 0 'License +MIT$'
+done
 card 'The data are under CC-BY-NC-4.0. Everything else is under the MIT License.'
 expect 'beside the data it is the weights, too' 0 'License +MIT$'
 # In other languages: of the model, of its data, of its code.
@@ -83,6 +98,20 @@ refuse 'which nothing contradicts' 'claim-contradicts-text|edited-license-text'
 } >tern/LICENSE
 card 'A model.'
 expect 'a license file of two parts that tells what each is for' 0 'License +LicenseRef-example-community$' 'licenses-by-part'
+# And one that names the license of the weights behind the text of that of the code.
+apart() {
+	{ printf '# Licenses\n\n## Code license\n\n' && cat "$LICET_ROOT/LICENSE" && printf '\n\n## Weights license\n\n%s\n' "$1"; } >tern/LICENSE
+	card 'A model.'
+}
+for says in 'The weights are licensed under CC BY-NC 4.0.' 'The weights are released for research use only, under CC BY-NC 4.0.' \
+	'The weights are licensed under CC BY-NC 4.0. You may not use the weights commercially.'; do
+	apart "$says"
+	expect "the weights, behind a text: $says" 0 '^PASS' 'License +CC-BY-NC-4.0$' 'note +licenses-by-part'
+done
+apart 'The weights are licensed under CC BY-NC 4.0. You must send a postcard before you use the weights.'
+expect 'and a term that this has not' 0 '^REVIEW' 'License +CC-BY-NC-4.0$' 'postcard'
+apart 'The weights are licensed under the MIT License.'
+expect 'the same license of the weights' 0 '^PASS' 'License +MIT$'
 { printf 'The code and the model are released under the ' && cat "$LICET_ROOT/LICENSE"; } >tern/LICENSE
 card '## License
 

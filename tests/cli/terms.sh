@@ -59,6 +59,11 @@ alarm 'so it is' '# Tern\n\nA model of birds. This is strictly non-commercial.\n
 alarm 'a library that is free for some' '# Tern\n\nThe library is free for non-commercial and not-for-profit usage, otherwise please contact the author.\n'
 alarm 'a callout' '# Tern\n\n> [!WARNING]\n> For non-commercial use only.\n\n## Model\n\nIt knows birds.\n'
 alarm 'a disclaimer' '# Tern\n\n## Install\n\nRun it.\n\n## Disclaimer\n\nFor academic research only.\n'
+alarm 'a disclaimer below thanks' '# Tern\n\nA model of birds.\n\n# Acknowledgements\n\nWe thank the makers of Plover.\n\n## Disclaimer\n\nThe resources of this project are for academic research only and are strictly prohibited for commercial use.\n'
+alarm 'terms below references' '# Tern\n\nA model of birds.\n\n# References\n\n## Terms of use\n\nThis repository may not be used commercially.\n'
+calm 'a disclaimer below thanks, of others' '# Tern\n\nA model of birds.\n\n# Acknowledgements\n\nWe thank the makers of Plover.\n\n## Disclaimer\n\nPlover may not be used commercially.\n'
+calm 'of others, on which this rests' '# Tern\n\nA model of birds.\n\n# Acknowledgements\n\n## Licenses\n\nThis project is built on Plover, which is for non-commercial use only.\n'
+calm 'thanks without a chapter of terms' '# Tern\n\nA model of birds.\n\n# Acknowledgements\n\nThis project is for Plover and for non-commercial use only.\n'
 alarm 'a disclaimer in Chinese' '# 燕\n\n## 免责声明\n\n仅供学习交流，不得用于商业用途。\n'
 alarm 'terms of use in Chinese' '# 燕\n\n## 使用条款\n\n仅供学术研究使用。\n'
 alarm 'under a heading that is joint' '# Tern\n\n## License and Acknowledgements\n\nCommercial use is prohibited.\n'
@@ -234,6 +239,10 @@ mkdir lines && {
 } >lines/README.md
 run scan lines
 expect 'where the text begins and ends' 0 'unknown-license-text' 'README.md, lines 9 to 17, reads'
+# Beside a license the finding says itself what such terms of a card restrict.
+cp "$LICET_ROOT/LICENSE" lines/LICENSE && run scan lines
+expect 'what the terms restrict' 0 'warning unknown-license-text' 'restricts use .no-distribution'
+rm lines/LICENSE
 # A list of tasks states no terms; a box to tick for those who agree does.
 tasks() {
 	printf '# Tern\n\nYou must:\n\n%b\n' "$1" >tasks.md
