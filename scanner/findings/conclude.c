@@ -693,14 +693,29 @@ static bool is_of_data(const struct fact *f)
 	return said & SAID_OF_DATA && !(said & (SAID_OF_ALL | SAID_OF_WEIGHTS | SAID_OF_CODE));
 }
 
+/* In a table, by a model that nothing here is called after: others are listed, or compared. */
+static bool is_in_row_of_others(struct dossier *d, const struct fact *f)
+{
+	const struct entry *e = entries_find(d->entries, f->at.entry);
+	return e && e->role != DOCUMENT_LICENSE && ((const struct match *)f->detail)->said & SAID_BY_ROW &&
+	       said_row_is_of_others(d, e, f->value);
+}
+
 /* Only mentions: those in license files, else those in cards and notices. A family counts as the member that is mentioned too. */
 static void from_mentions(struct dossier *d)
 {
 	const struct fact *first = NULL;
-	bool license_file = false, several = false, data_alone = true;
+	bool license_file = false, several = false, data_alone = true, rows_alone = true;
 	for (size_t i = 0; i < d->mentions.count; i++) {
 		license_file |= in_license_file(d, d->mentions.at[i]);
 		data_alone &= is_of_data(d->mentions.at[i]);
+		rows_alone &= is_in_row_of_others(d, d->mentions.at[i]);
+	}
+	if (rows_alone) {
+		set(d, NULL,
+		    "What is mentioned stands in a table, by models that nothing here is called after, and no license text is "
+		    "there.");
+		return;
 	}
 	bool code_alone = !license_file && said_only_of_code(d);
 	if (data_alone || code_alone) {

@@ -962,14 +962,23 @@ static void find_mention_only(struct dossier *d)
 			 enumerated(&names, d->arena), where));
 }
 
+/* The names of licenses are said of the code alone, which was told: nothing gives one for the weights. */
+static bool is_told_of_code(const struct dossier *d)
+{
+	for (size_t i = 0; i < d->mentions.count; i++)
+		if (((const struct match *)d->mentions.at[i]->detail)->said != SAID_OF_CODE)
+			return false;
+	return finding_exists(d->artifact, FINDING_WEIGHTS_LICENSE_SILENT);
+}
+
 static void find_nothing(struct dossier *d, bool unread)
 {
 	if (d->n_texts || d->n_left || (d->n_claims && !claims_are_elsewhere(d)) || d->n_statements || d->unknown.count ||
 	    d->changed.count)
 		return;
-	if (d->mentions.count)
+	if (d->mentions.count && !is_told_of_code(d))
 		find_mention_only(d);
-	else if (!unread)
+	else if (!d->mentions.count && !unread)
 		find_no_evidence(d);
 }
 
