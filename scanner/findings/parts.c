@@ -333,6 +333,26 @@ static bool names_file_here(const struct dossier *d, const struct entry *card, c
 	return false;
 }
 
+/* A license file that holds none, and only says where it is. */
+static bool is_pointer(const struct entry *e)
+{
+	bool points = false;
+	for (size_t i = 0; i < e->count && !points; i++)
+		points = e->facts[i].kind == FACT_META && e->facts[i].key &&
+			 (!strcmp(e->facts[i].key, "license_file_is") || !strcmp(e->facts[i].key, "license_file_points"));
+	return points;
+}
+
+/* The line gives the license a name that is not known, and a file here says where that is: told with the name. */
+static bool is_told_by_pointer(const struct dossier *d, const struct fact *f)
+{
+	const struct fact *unknown = d->weights_unknown;
+	bool same = unknown && unknown->value && unknown->at.line_start == f->at.line_start &&
+		    !strcmp(unknown->at.entry, f->at.entry);
+	const struct entry *headed = same && !strstr(f->key, "beside") ? absent_text_headed(d, unknown->value) : NULL;
+	return headed && is_pointer(headed);
+}
+
 static void find_elsewhere(struct dossier *d)
 {
 	bool spoken = weights_are_spoken_of(d);
@@ -351,7 +371,8 @@ static void find_elsewhere(struct dossier *d)
 		const struct entry *e = d->group->entries[i];
 		for (size_t k = 0; k < e->count && e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e); k++) {
 			const struct fact *f = &e->facts[k];
-			if (!is_elsewhere(f, spoken) || !link_is_elsewhere(d, e, f) || names_file_here(d, e, f->value))
+			if (!is_elsewhere(f, spoken) || !link_is_elsewhere(d, e, f) || names_file_here(d, e, f->value) ||
+			    is_told_by_pointer(d, f))
 				continue;
 			finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_ELSEWHERE, &f, 1,
 				    "%s, says that %s of the weights is somewhere else: \"%s\".", dossier_where(d, f),
@@ -372,6 +393,18 @@ static bool keeps_rights(const char *name)
 	return strcasestr(name, "all rights") != NULL;
 }
 
+/* "whose text is LICENSE": where the license is that has an unknown name. */
+static const char *where_text_is(struct dossier *d, const char *name)
+{
+	const struct entry *headed = name ? absent_text_headed(d, name) : NULL;
+	const struct entry *text = headed ? headed : absent_text_elsewhere(d, name);
+	if (!text)
+		return "whose text is not here";
+	if (headed && is_pointer(headed))
+		return arena_printf(d->arena, "%s only says where its text is", dossier_name(d, headed->name));
+	return arena_printf(d->arena, headed ? "whose text is %s" : "whose text may be %s", dossier_name(d, text->name));
+}
+
 static void find_unknown_name(struct dossier *d)
 {
 	const struct fact *f = d->weights_unknown ? d->weights_unknown : d->part_unknown;
@@ -386,14 +419,9 @@ static void find_unknown_name(struct dossier *d)
 			    "%s, grants no license for the weights: \"%s\".", dossier_where(d, f), dossier_quote(d, f));
 		return;
 	}
-	const struct entry *headed = f->value ? absent_text_headed(d, f->value) : NULL;
-	const struct entry *text = headed ? headed : absent_text_elsewhere(d, f->value);
-	finding_add(
-		d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_UNKNOWN, &f, 1,
-		"%s, puts %s under the \"%s\", which is not known, and %s.", dossier_where(d, f),
-		f == d->weights_unknown ? "the weights" : "a part", dossier_quote(d, f),
-		text ? arena_printf(d->arena, headed ? "whose text is %s" : "whose text may be %s", dossier_name(d, text->name))
-		     : "whose text is not here");
+	finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_UNKNOWN, &f, 1,
+		    "%s, puts %s under the \"%s\", which is not known, and %s.", dossier_where(d, f),
+		    f == d->weights_unknown ? "the weights" : "a part", dossier_quote(d, f), where_text_is(d, f->value));
 }
 
 static void look_for_limit(void *ctx, const struct expression *x)
