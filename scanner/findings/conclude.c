@@ -371,9 +371,28 @@ bool exception_is_attached(const struct dossier *d, const struct beside *b)
 
 /* --- expressions ----------------------------------------------------------------------------------------------------------- */
 
+/* "The code is under Pear-2.0 or later": whoever grants what the text holds says of it, be it of the code, that later versions may be taken. */
+static bool is_said_or_later(const struct dossier *d, const struct held *t)
+{
+	const unsigned others = SAID_OF_BASE | SAID_BEFORE | SAID_OF_PART | SAID_BY_ROW,
+		       own = SAID_OF_ALL | SAID_OF_WEIGHTS | SAID_OF_CODE;
+	bool later = false;
+	for (size_t i = 0; i < d->n_said && t->state == MATCH_EXACT; i++) {
+		const struct said *s = &d->said[i];
+		if (s->expression->license != t->license || !(s->of & own) || s->of & others)
+			continue;
+		if (!s->expression->later)
+			return false;
+		later |= s->expression->later;
+	}
+	return later;
+}
+
 static const struct expression *held_expression(const struct dossier *d, const struct held *t)
 {
-	return with_exceptions(d, expression_held(t->license, t->state, d->arena), t->license, t->entry);
+	const struct expression *x =
+		is_said_or_later(d, t) ? expression_later(t->license, d->arena) : expression_held(t->license, t->state, d->arena);
+	return with_exceptions(d, x, t->license, t->entry);
 }
 
 static const struct expression *texts_joined(const struct dossier *d, enum expression_op op)

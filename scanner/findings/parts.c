@@ -19,6 +19,7 @@
 #include "findings/scope.h"
 #include "findings/texts.h"
 
+#include <ctype.h>
 #include <string.h>
 
 enum {
@@ -353,18 +354,44 @@ static bool is_told_by_pointer(const struct dossier *d, const struct fact *f)
 	return headed && is_pointer(headed);
 }
 
+/* "The voice has separate terms: MODEL_CARD.md": a document here that the sentence names by its file; NULL. */
+static const struct entry *document_named(const struct dossier *d, const struct fact *sentence)
+{
+	for (size_t i = 0; sentence->value && i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		const char *name = entry_base(e), *at = strchr(name, '.') ? strstr(sentence->value, name) : NULL;
+		bool whole = at && at > sentence->value && !isalnum((unsigned char)at[-1]) &&
+			     !isalnum((unsigned char)at[strlen(name)]);
+		if (whole && e->role == DOCUMENT_CARD && strcmp(e->name, sentence->at.entry) != 0)
+			return e;
+	}
+	return NULL;
+}
+
+/* Licenses of models differ, or that of the weights is another than that of the code: where it may be read. */
+static void tell_difference(struct dossier *d)
+{
+	const struct fact *f = d->weights_differ;
+	const struct entry *list = absent_list_of_licenses(d), *named = list ? NULL : document_named(d, f);
+	const char *where = list    ? arena_printf(d->arena, "; %s has them", dossier_name(d, list->name))
+			    : named ? arena_printf(d->arena, "; %s is here, and declares none that is known", dossier_name(d, named->name))
+				    : "";
+	finding_add(d->artifact, d->arena, list ? FINDING_LICENSES_BY_PART : FINDING_WEIGHTS_LICENSE_ELSEWHERE, &f, 1,
+		    "%s, says that %s%s: \"%s\"%s.", dossier_where(d, f),
+		    strcmp(f->key, "weights_license_another") != 0
+			    ? "licenses of models differ"
+			    : "the license of the weights is another than that of the code",
+		    named					     ? ""
+		    : strcmp(f->key, "weights_license_another") != 0 ? ", and not which is whose"
+								     : ", and not which",
+		    dossier_quote(d, f), where);
+}
+
 static void find_elsewhere(struct dossier *d)
 {
 	bool spoken = weights_are_spoken_of(d);
 	if (!spoken && d->weights_differ) {
-		const struct entry *list = absent_list_of_licenses(d);
-		const char *where = list ? arena_printf(d->arena, "; %s has them", dossier_name(d, list->name)) : "";
-		finding_add(d->artifact, d->arena, list ? FINDING_LICENSES_BY_PART : FINDING_WEIGHTS_LICENSE_ELSEWHERE,
-			    &d->weights_differ, 1, "%s, says that %s: \"%s\"%s.", dossier_where(d, d->weights_differ),
-			    strcmp(d->weights_differ->key, "weights_license_another") != 0
-				    ? "licenses of models differ, and not which is whose"
-				    : "the license of the weights is another than that of the code, and not which",
-			    dossier_quote(d, d->weights_differ), where);
+		tell_difference(d);
 		return;
 	}
 	for (size_t i = 0; i < d->group->count; i++) {

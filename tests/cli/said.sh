@@ -659,6 +659,28 @@ printf '# Tern\n\n## License\n\nThe source code is licensed MIT.\n' >parted/READ
 expect 'the code alone' 0 '^REVIEW' 'weights-license-silent'
 refuse 'is told once' 'mention-only'
 
+# A notice that is called after licenses, and says that there is none, is named.
+rm -rf unsaid && mkdir unsaid && weights unsaid/m.safetensors && printf '# Tern\n\nA model of birds.\n' >unsaid/README.md
+printf '# License Notice\n\nNo license has been chosen yet.\n' >unsaid/LICENSE_NOTICE.md && run scan unsaid
+expect 'a notice without a license' 0 '^REVIEW' 'no-license-evidence' 'the model is, and LICENSE_NOTICE.md'
+# A document that is here is named for the terms of the weights, and holds no license: it is not "not which".
+cp "$LICET_ROOT/LICENSE" unsaid/LICENSE && rm unsaid/LICENSE_NOTICE.md
+printf '# Model card\n\n## Terms of use\n\nFree to share, not for profit.\n' >unsaid/MODEL_CARD.md
+printf '# Tern\n\n## License\n\nScripts and tests: [MIT](LICENSE). The voice model has separate terms: [MODEL_CARD.md](MODEL_CARD.md).\n' >unsaid/README.md
+run scan -f json unsaid
+expect 'separate terms in a document here' 0 'weights-license-elsewhere' 'MODEL_CARD.md is here, and declares none' 'non-commercial'
+refuse 'which it says' 'and not which'
+
+# Later versions may be taken where a sentence says so, be it of the code, of the text that is here.
+if [ -f "$LICET_SHARED/texts/gpl-3.0/canonical.txt" ]; then
+	rm -rf later && mkdir later && cp "$LICET_SHARED/texts/gpl-3.0/canonical.txt" later/COPYING
+	printf '# Auk\n\n## License\n\nThe code is released under the GPLv3 or later, except for wings.h and the beaks subdirs.\n' >later/README.md && run scan later
+	expect 'later versions of what the text holds' 0 'License +GPL-3.0-or-later$'
+	printf '# Auk\n\n## License\n\nThe code is released under the GPLv3, except for wings.h and the beaks subdirs.\n' >later/README.md && run scan later
+	expect 'this version alone' 0 'License +GPL-3.0-only$'
+else
+	echo "skip later versions of what the text holds: there is nothing in $LICET_SHARED"
+fi
 # The card that others are made from claims nothing.
 mkdir made && cp "$LICET_ROOT/LICENSE" made/LICENSE && printf -- '---\nlicense: llama{{ version }}\n---\n# {{ name }}\n' >made/base_template.md && run scan made
 expect 'a template' 0 '^PASS' 'License +MIT'
