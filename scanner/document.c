@@ -240,6 +240,12 @@ static const struct text_match *named_by_link(const struct text *t, uint32_t lin
 	return last && goes_on(t->plain + last->plain.end, end - last->plain.end) ? last : NULL;
 }
 
+/* "The songs are under the [Pear Model License](PEAR)": that a license is called so says nothing of weights. */
+static bool is_of_other_things(unsigned said)
+{
+	return said & (SAID_OF_DATA | SAID_OF_CODE) && !(said & (SAID_OF_WEIGHTS | SAID_OF_ALL));
+}
+
 /* What the link says of the file that it leads to: that it is of a license, or of the weights. */
 static void add_link_words(struct sink *sink, const struct document *d, const struct text *t, uint32_t link,
 			   const struct text_match *name)
@@ -255,7 +261,8 @@ static void add_link_words(struct sink *sink, const struct document *d, const st
 					.reader = "text"});
 	if (aside_links_others(d->catalog, t, link))
 		add_meta(sink, t, "license_link_of_others", "", l->start, l->end);
-	if (saying_of_link(d->catalog, t, link, &in) & SAID_OF_WEIGHTS)
+	bool of_weights = saying_of_link(d->catalog, t, link, &in) & SAID_OF_WEIGHTS;
+	if (of_weights && !(name && name->plain.start >= in.start && is_of_other_things(name->match.said)))
 		add_meta(sink, t, "license_link_of_weights",
 			 utf8_visible(sink->arena, t->plain + in.start, in.end - in.start, SENTENCE_BYTES), l->start, l->end);
 }

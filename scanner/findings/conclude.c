@@ -371,9 +371,28 @@ bool exception_is_attached(const struct dossier *d, const struct beside *b)
 
 /* --- expressions ----------------------------------------------------------------------------------------------------------- */
 
+/* "The code is under Pear-2.0 or later": whoever grants what the text holds says of it, be it of the code, that later versions may be taken. */
+static bool is_said_or_later(const struct dossier *d, const struct held *t)
+{
+	const unsigned others = SAID_OF_BASE | SAID_BEFORE | SAID_OF_PART | SAID_BY_ROW,
+		       own = SAID_OF_ALL | SAID_OF_WEIGHTS | SAID_OF_CODE;
+	bool later = false;
+	for (size_t i = 0; i < d->n_said && t->state == MATCH_EXACT; i++) {
+		const struct said *s = &d->said[i];
+		if (s->expression->license != t->license || !(s->of & own) || s->of & others)
+			continue;
+		if (!s->expression->later)
+			return false;
+		later |= s->expression->later;
+	}
+	return later;
+}
+
 static const struct expression *held_expression(const struct dossier *d, const struct held *t)
 {
-	return with_exceptions(d, expression_held(t->license, t->state, d->arena), t->license, t->entry);
+	const struct expression *x =
+		is_said_or_later(d, t) ? expression_later(t->license, d->arena) : expression_held(t->license, t->state, d->arena);
+	return with_exceptions(d, x, t->license, t->entry);
 }
 
 static const struct expression *texts_joined(const struct dossier *d, enum expression_op op)
@@ -693,14 +712,29 @@ static bool is_of_data(const struct fact *f)
 	return said & SAID_OF_DATA && !(said & (SAID_OF_ALL | SAID_OF_WEIGHTS | SAID_OF_CODE));
 }
 
+/* In a table, by a model that nothing here is called after: others are listed, or compared. */
+static bool is_in_row_of_others(struct dossier *d, const struct fact *f)
+{
+	const struct entry *e = entries_find(d->entries, f->at.entry);
+	return e && e->role != DOCUMENT_LICENSE && ((const struct match *)f->detail)->said & SAID_BY_ROW &&
+	       said_row_is_of_others(d, e, f->value);
+}
+
 /* Only mentions: those in license files, else those in cards and notices. A family counts as the member that is mentioned too. */
 static void from_mentions(struct dossier *d)
 {
 	const struct fact *first = NULL;
-	bool license_file = false, several = false, data_alone = true;
+	bool license_file = false, several = false, data_alone = true, rows_alone = true;
 	for (size_t i = 0; i < d->mentions.count; i++) {
 		license_file |= in_license_file(d, d->mentions.at[i]);
 		data_alone &= is_of_data(d->mentions.at[i]);
+		rows_alone &= is_in_row_of_others(d, d->mentions.at[i]);
+	}
+	if (rows_alone) {
+		set(d, NULL,
+		    "What is mentioned stands in a table, by models that nothing here is called after, and no license text is "
+		    "there.");
+		return;
 	}
 	bool code_alone = !license_file && said_only_of_code(d);
 	if (data_alone || code_alone) {

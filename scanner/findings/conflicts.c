@@ -924,14 +924,29 @@ static const char *folders_with_cards(struct dossier *d, struct facts *evidence)
 	return cards.count ? enumerated(&cards, d->arena) : NULL;
 }
 
+/* A notice that is called after licenses ("LICENSE_NOTICE.md"), and names none: it may say that there is none. */
+static const struct entry *silent_notice(const struct dossier *d)
+{
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		if (e->role == DOCUMENT_NOTICE && !scope_is_elsewhere(d, e) && !scope_is_of_others(d, e) &&
+		    strcasestr(entry_base(e), "licen"))
+			return e;
+	}
+	return NULL;
+}
+
 static void add_no_evidence(struct dossier *d)
 {
 	struct facts evidence = {0};
 	const char *files = folders_with_texts(d, &evidence);
 	files = files ? files : folders_with_cards(d, &evidence);
+	const struct entry *notice = files ? NULL : silent_notice(d);
 	add(d, FINDING_NO_LICENSE_EVIDENCE, &evidence,
-	    files ? arena_printf(d->arena, "Nothing gives a license for all that is here; folders have their own: %s.", files)
-		  : finding_table[FINDING_NO_LICENSE_EVIDENCE].title);
+	    notice  ? arena_printf(d->arena, "Nothing here says under which license the model is, and %s names none.",
+				   dossier_name(d, notice->name))
+	    : files ? arena_printf(d->arena, "Nothing gives a license for all that is here; folders have their own: %s.", files)
+		    : finding_table[FINDING_NO_LICENSE_EVIDENCE].title);
 }
 
 static void find_no_evidence(struct dossier *d)
@@ -974,14 +989,23 @@ static void find_mention_only(struct dossier *d)
 			 enumerated(&names, d->arena), where));
 }
 
+/* The names of licenses are said of the code alone, which was told: nothing gives one for the weights. */
+static bool is_told_of_code(const struct dossier *d)
+{
+	for (size_t i = 0; i < d->mentions.count; i++)
+		if (((const struct match *)d->mentions.at[i]->detail)->said != SAID_OF_CODE)
+			return false;
+	return finding_exists(d->artifact, FINDING_WEIGHTS_LICENSE_SILENT);
+}
+
 static void find_nothing(struct dossier *d, bool unread)
 {
 	if (d->n_texts || d->n_left || (d->n_claims && !claims_are_elsewhere(d)) || d->n_statements || d->unknown.count ||
 	    d->changed.count)
 		return;
-	if (d->mentions.count)
+	if (d->mentions.count && !is_told_of_code(d))
 		find_mention_only(d);
-	else if (!unread)
+	else if (!d->mentions.count && !unread)
 		find_no_evidence(d);
 }
 

@@ -123,6 +123,8 @@ struct dossier {
 	struct held
 		*left; /* texts of licenses that were left out, because they are for other things than the weights; each once */
 	size_t n_left;
+	struct data_text *data_texts; /* findings/data_texts.h */
+	size_t n_data_texts;
 	const struct license *
 		*below; /* whose texts are in license files of folders below that are not for works of others, each once */
 	size_t n_below;

@@ -463,7 +463,8 @@ static const char *heaviest(const struct artifact *a)
 
 static const char *under_no_open(const char *license, struct arena *a)
 {
-	return arena_printf(a, "The weights are under %s, which is no open license for them.", license);
+	return license ? arena_printf(a, "The weights are under %s, which is no open license for them.", license)
+		       : "The final parameters are not here, or under no open license.";
 }
 
 void openness_follow(struct artifact *a, const struct artifact *base, struct arena *arena)

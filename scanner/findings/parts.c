@@ -19,6 +19,7 @@
 #include "findings/scope.h"
 #include "findings/texts.h"
 
+#include <ctype.h>
 #include <string.h>
 
 enum {
@@ -334,25 +335,72 @@ static bool names_file_here(const struct dossier *d, const struct entry *card, c
 	return false;
 }
 
+/* A license file that holds none, and only says where it is. */
+static bool is_pointer(const struct entry *e)
+{
+	bool points = false;
+	for (size_t i = 0; i < e->count && !points; i++)
+		points = e->facts[i].kind == FACT_META && e->facts[i].key &&
+			 (!strcmp(e->facts[i].key, "license_file_is") || !strcmp(e->facts[i].key, "license_file_points"));
+	return points;
+}
+
+/* The line gives the license a name that is not known, and a file here says where that is: told with the name. */
+static bool is_told_by_pointer(const struct dossier *d, const struct fact *f)
+{
+	const struct fact *unknown = d->weights_unknown;
+	bool same = unknown && unknown->value && unknown->at.line_start == f->at.line_start &&
+		    !strcmp(unknown->at.entry, f->at.entry);
+	const struct entry *headed = same && !strstr(f->key, "beside") ? absent_text_headed(d, unknown->value) : NULL;
+	return headed && is_pointer(headed);
+}
+
+/* "The voice has separate terms: MODEL_CARD.md": a document here that the sentence names by its file; NULL. */
+static const struct entry *document_named(const struct dossier *d, const struct fact *sentence)
+{
+	for (size_t i = 0; sentence->value && i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		const char *name = entry_base(e), *at = strchr(name, '.') ? strstr(sentence->value, name) : NULL;
+		bool whole = at && at > sentence->value && !isalnum((unsigned char)at[-1]) &&
+			     !isalnum((unsigned char)at[strlen(name)]);
+		if (whole && e->role == DOCUMENT_CARD && strcmp(e->name, sentence->at.entry) != 0)
+			return e;
+	}
+	return NULL;
+}
+
+/* Licenses of models differ, or that of the weights is another than that of the code: where it may be read. */
+static void tell_difference(struct dossier *d)
+{
+	const struct fact *f = d->weights_differ;
+	const struct entry *list = absent_list_of_licenses(d), *named = list ? NULL : document_named(d, f);
+	const char *where = list    ? arena_printf(d->arena, "; %s has them", dossier_name(d, list->name))
+			    : named ? arena_printf(d->arena, "; %s is here, and declares none that is known", dossier_name(d, named->name))
+				    : "";
+	finding_add(d->artifact, d->arena, list ? FINDING_LICENSES_BY_PART : FINDING_WEIGHTS_LICENSE_ELSEWHERE, &f, 1,
+		    "%s, says that %s%s: \"%s\"%s.", dossier_where(d, f),
+		    strcmp(f->key, "weights_license_another") != 0
+			    ? "licenses of models differ"
+			    : "the license of the weights is another than that of the code",
+		    named					     ? ""
+		    : strcmp(f->key, "weights_license_another") != 0 ? ", and not which is whose"
+								     : ", and not which",
+		    dossier_quote(d, f), where);
+}
+
 static void find_elsewhere(struct dossier *d)
 {
 	bool spoken = weights_are_spoken_of(d);
 	if (!spoken && d->weights_differ) {
-		const struct entry *list = absent_list_of_licenses(d);
-		const char *where = list ? arena_printf(d->arena, "; %s has them", dossier_name(d, list->name)) : "";
-		finding_add(d->artifact, d->arena, list ? FINDING_LICENSES_BY_PART : FINDING_WEIGHTS_LICENSE_ELSEWHERE,
-			    &d->weights_differ, 1, "%s, says that %s: \"%s\"%s.", dossier_where(d, d->weights_differ),
-			    strcmp(d->weights_differ->key, "weights_license_another") != 0
-				    ? "licenses of models differ, and not which is whose"
-				    : "the license of the weights is another than that of the code, and not which",
-			    dossier_quote(d, d->weights_differ), where);
+		tell_difference(d);
 		return;
 	}
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
 		for (size_t k = 0; k < e->count && e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e); k++) {
 			const struct fact *f = &e->facts[k];
-			if (!is_elsewhere(f, spoken) || !link_is_elsewhere(d, e, f) || names_file_here(d, e, f->value))
+			if (!is_elsewhere(f, spoken) || !link_is_elsewhere(d, e, f) || names_file_here(d, e, f->value) ||
+			    is_told_by_pointer(d, f))
 				continue;
 			finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_ELSEWHERE, &f, 1,
 				    "%s, says that %s of the weights is somewhere else: \"%s\".", dossier_where(d, f),
@@ -373,6 +421,18 @@ static bool keeps_rights(const char *name)
 	return strcasestr(name, "all rights") != NULL;
 }
 
+/* "whose text is LICENSE": where the license is that has an unknown name. */
+static const char *where_text_is(struct dossier *d, const char *name)
+{
+	const struct entry *headed = name ? absent_text_headed(d, name) : NULL;
+	const struct entry *text = headed ? headed : absent_text_elsewhere(d, name);
+	if (!text)
+		return "whose text is not here";
+	if (headed && is_pointer(headed))
+		return arena_printf(d->arena, "%s only says where its text is", dossier_name(d, headed->name));
+	return arena_printf(d->arena, headed ? "whose text is %s" : "whose text may be %s", dossier_name(d, text->name));
+}
+
 static void find_unknown_name(struct dossier *d)
 {
 	const struct fact *f = d->weights_unknown ? d->weights_unknown : d->part_unknown;
@@ -387,14 +447,9 @@ static void find_unknown_name(struct dossier *d)
 			    "%s, grants no license for the weights: \"%s\".", dossier_where(d, f), dossier_quote(d, f));
 		return;
 	}
-	const struct entry *headed = f->value ? absent_text_headed(d, f->value) : NULL;
-	const struct entry *text = headed ? headed : absent_text_elsewhere(d, f->value);
-	finding_add(
-		d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_UNKNOWN, &f, 1,
-		"%s, puts %s under the \"%s\", which is not known, and %s.", dossier_where(d, f),
-		f == d->weights_unknown ? "the weights" : "a part", dossier_quote(d, f),
-		text ? arena_printf(d->arena, headed ? "whose text is %s" : "whose text may be %s", dossier_name(d, text->name))
-		     : "whose text is not here");
+	finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_UNKNOWN, &f, 1,
+		    "%s, puts %s under the \"%s\", which is not known, and %s.", dossier_where(d, f),
+		    f == d->weights_unknown ? "the weights" : "a part", dossier_quote(d, f), where_text_is(d, f->value));
 }
 
 static void look_for_limit(void *ctx, const struct expression *x)

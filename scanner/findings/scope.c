@@ -331,6 +331,29 @@ static bool is_one_of_zoo(const struct dossier *d, const struct folders *f, cons
 	       scope_of_name(d->catalog, name + start, above - start) & SAID_OF_WEIGHTS;
 }
 
+static bool has_word(const char *folded, const char *const *words)
+{
+	for (const char *at = folded; *at; at += strcspn(at, "-"), at += *at == '-')
+		for (size_t i = 0; words[i]; i++)
+			if (strcspn(at, "-") == strlen(words[i]) && !strncmp(at, words[i], strlen(words[i])))
+				return true;
+	return false;
+}
+
+/* "wing_model_distillation": the last word says that it holds what is done with models, and none. */
+static bool is_of_activity(const char *name, size_t len)
+{
+	static const char *const activities[] = {
+		"training",	"pretraining", "finetuning", "tuning",	    "distillation", "distilling",     "inference",
+		"serving",	"deployment",  "evaluation", "evaluating",  "quantization", "quantisation",   "compression",
+		"pruning",	"conversion",  "converting", "converter",   "export",	    "exporting",      "optimization",
+		"benchmarking", "analysis",    "merging",    "preparation", "exploration",  "explainability", NULL};
+	char folded[SCOPE_NAME_BYTES];
+	scope_fold_name(name, len, folded);
+	const char *last = strrchr(folded, '-');
+	return has_word(last ? last + 1 : folded, activities);
+}
+
 /* Is the folder for something else, below one that speaks for the weights? */
 static bool judge_folder(const struct dossier *d, struct folders *f, const struct folder *own)
 {
@@ -346,7 +369,7 @@ static bool judge_folder(const struct dossier *d, struct folders *f, const struc
 			return true;
 		const struct folder *home = find_folder(f, name, above);
 		unsigned of = scope_of_name(d->catalog, name + start, len - start);
-		bool of_weights = of & SAID_OF_WEIGHTS,
+		bool of_weights = of & SAID_OF_WEIGHTS && !is_of_activity(name + start, len - start),
 		     archive = name[len - 1] == '!'; /* "data.tar.xz!" of a package has all of it */
 		if (!of_weights && of & (SAID_OF_DATA | SAID_OF_CODE) && !archive)
 			return true;
@@ -536,15 +559,6 @@ bool scope_holds_model_license(const struct dossier *d, const struct entry *e)
 {
 	struct folder *own = find_folder(d->folders, e->name, e->dir);
 	return own && home_folder(d->folders, own)->model_license;
-}
-
-static bool has_word(const char *folded, const char *const *words)
-{
-	for (const char *at = folded; *at; at += strcspn(at, "-"), at += *at == '-')
-		for (size_t i = 0; words[i]; i++)
-			if (strcspn(at, "-") == strlen(words[i]) && !strncmp(at, words[i], strlen(words[i])))
-				return true;
-	return false;
 }
 
 /* A folder that only shows or tries something. */

@@ -9,6 +9,7 @@
 #include "findings/claims.h"
 #include "findings/compat.h"
 #include "findings/conclude.h"
+#include "findings/data_texts.h"
 #include "findings/finding.h"
 #include "findings/said.h"
 #include "findings/scope.h"
@@ -846,7 +847,7 @@ static bool is_set_aside(const struct dossier *d, const struct entry *e, const s
 	       is_under_another_name(d, e, f) ||
 	       (l && (is_for_a_part(d, e, l) || said_for_others(d, l) || is_mapped_to_others(d, l))) || lies_with_others(d, e) ||
 	       is_of_code_alone(d, e, l) || text_is_of_others(d, e, f, l) || is_for_component(d, e, l) ||
-	       is_spelled_out_for_others(d, e, f);
+	       is_spelled_out_for_others(d, e, f) || data_text_is(d, e);
 }
 
 bool text_is_scoped_to_code(const struct match *m)
@@ -949,6 +950,7 @@ void texts_collect(struct dossier *d)
 	if (said_anything_of(d, SAID_OF_CODE) && !said_anything_of(d, SAID_OF_WEIGHTS | SAID_OF_ALL))
 		d->weights_limited = beside_limit_of_weights(d);
 	find_files_with_others(d);
+	data_texts_collect(d);
 	each_match(d, put_exception_text);
 	each_match(d, put_exception_mention);
 	each_match(d, sort_match);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/edits.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/digest.h"
 #include "text/copyright.h"
@@ -417,6 +418,23 @@ static const char *label_at(const struct judging *g, uint32_t place)
 	return g->fp->n_sections ? g->fp->sections[section_of(g->fp, place)].label : "";
 }
 
+/* "1.0, January 2025" where the words that differ are "0" and "January": a number is not cut, nor a month from its year. */
+static const char *whole_heading(const struct judging *g, uint32_t start, uint32_t end)
+{
+	enum { YEAR = 4 };
+	const char *p = g->t->plain;
+	bool year = end - start == YEAR && is_digit(p[start]) && is_digit(p[end - 1]);
+	while (!year && start > 1 && is_digit(p[start]) && p[start - 1] == '.' && is_digit(p[start - 2]))
+		for (start -= 2; start && is_digit(p[start - 1]);)
+			start--;
+	while (!year && is_digit(p[end - 1]) && p[end] == '.' && is_digit(p[end + 1]))
+		for (end += 2; is_digit(p[end]);)
+			end++;
+	if (is_letter(p[end - 1]) && p[end] == ' ' && strspn(p + end + 1, "0123456789") == YEAR)
+		end += 1 + YEAR;
+	return cut_text(g->t, start, end, g->arena);
+}
+
 static void add_change(struct judging *g, const struct hunk *h, const char *label, uint32_t removed, uint32_t added)
 {
 	struct change c = {.section = label, .words_removed = removed, .words_added = added, .heading = g->heading};
@@ -428,7 +446,10 @@ static void add_change(struct judging *g, const struct hunk *h, const char *labe
 	} else {
 		start = end = h->i0 ? g->t->words[g->s->word[h->i0 - 1]].end : 0;
 	}
+	uint32_t before = g->out->n_changes;
 	judgement_add(g->out, g->t, c, start, end, g->arena);
+	if (g->heading && added && g->out->n_changes > before)
+		g->out->changes[before].text = whole_heading(g, start, end);
 }
 
 /*
@@ -548,10 +569,18 @@ static bool is_date(const uint32_t *hashes, uint32_t n)
 	return n > 1 && n <= DATE_WORDS && months == 1 && numbers == n;
 }
 
+/* "3, 5 May" of "Version 1.3, 5 May": the version is another one, too. */
+static bool goes_on_number(const struct judging *g, const struct hunk *h)
+{
+	const char *p = g->t->plain;
+	uint32_t start = h->i0 < h->i1 ? g->t->words[g->s->word[h->i0]].start : 0;
+	return start > 1 && p[start - 1] == '.' && is_digit(p[start - 2]);
+}
+
 /* Another date stands there: whoever puts a license to use anew dates it, and where all else is as published, it is that license. */
 static bool dates_anew(const struct judging *g, const struct hunk *h)
 {
-	return h->i1 - h->i0 == h->j1 - h->j0 && is_date(g->fp->words + h->j0, h->j1 - h->j0) &&
+	return !goes_on_number(g, h) && h->i1 - h->i0 == h->j1 - h->j0 && is_date(g->fp->words + h->j0, h->j1 - h->j0) &&
 	       is_date(g->s->hash + h->i0, h->i1 - h->i0);
 }
 

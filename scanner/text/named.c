@@ -2,13 +2,15 @@
 #define _GNU_SOURCE
 #include "text/named.h"
 
+#include "evidence/fact.h"
 #include "text/mention.h"
+#include "text/subjects.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-enum { LINE_WORDS = 12, FILE_WORDS = 60, SENTENCES_LOOKED = 3, SENTENCE_WORDS = 60, COPY_BYTES = 2000 };
+enum { LINE_WORDS = 12, FILE_WORDS = 60, SENTENCES_LOOKED = 3, MENTION_WORDS = 60, COPY_BYTES = 2000 };
 
 static bool is_notice(const struct text *t, uint32_t i)
 {
@@ -65,12 +67,22 @@ static const struct license *in_sentence(const struct catalog *c, const struct t
 	uint32_t n = mentions_find(c, t, rest, 2, 1, &found), from = word_after(t, in->start);
 	uint32_t at = n ? word_after(t, found->start) : 0;
 	bool names = n && found->start < found->end && !found->license->policy && !found->license->exception &&
-		     at - from < SENTENCE_WORDS && (at == from || declares(t, from, at));
+		     at - from < MENTION_WORDS && (at == from || declares(t, from, at));
 	const struct license *l = names ? found->license : NULL;
 	if (l)
 		*name = (struct span){found->start, found->end};
 	free(found);
 	return l;
+}
+
+/* "## data/wings.num", "## Corpus": what stands below it names no license of the whole. */
+static bool is_below_part(const struct catalog *c, const struct text *t, const struct sentence *in)
+{
+	const struct saying s = {c, t};
+	bool about_licensing = false;
+	const unsigned none = SAID_OF_DATA | SAID_OF_DOCUMENTS | SAID_OF_OTHERS;
+	unsigned over = heading_subjects(&s, in->paragraph, &about_licensing);
+	return (over && !(over & ~none)) || heading_of_file(&s, in->paragraph);
 }
 
 bool named_by_file(const struct catalog *c, const struct text *t, struct span *name, bool *or_later)
@@ -79,6 +91,8 @@ bool named_by_file(const struct catalog *c, const struct text *t, struct span *n
 	for (uint32_t i = 0; i < t->n_sentences && i < SENTENCES_LOOKED && (!found || found->members.count); i++) {
 		struct span here;
 		const struct license *l = in_sentence(c, t, &t->sentences[i], &here);
+		if (l && is_below_part(c, t, &t->sentences[i]))
+			return false;
 		if (!l || (found && !license_has_member(found, l)))
 			continue;
 		found = l; /* "Pear license" over "This is under Pear-2.0": that one of the family */

@@ -1171,7 +1171,8 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) &&
 		    origins_are_called(&s, (struct range){p.from, p.first}, (struct range){p.last + 1, p.after}))
 			m->said |= SAID_CALLED_BASE;
-		unsigned base;
+		unsigned base, file = m->said & SAID_OF_ALL ? heading_of_file(&s, in->paragraph) : 0;
+		m->said = file ? (m->said & ~(unsigned)SAID_OF_ALL) | file : m->said;
 		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && goes_on_from_base(&s, &p, mentions, i, &base))
 			m->said = base;
 		if (m->said && is_short_for_another(t, mentions, i))

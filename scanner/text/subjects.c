@@ -315,6 +315,43 @@ unsigned heading_subjects(const struct saying *s, uint32_t paragraph, bool *abou
 	return named | others;
 }
 
+/* "wings.num" ends so as names of files do, and "Tern 2.0" and "e.g." do not. */
+static bool ends_as_file(const char *path, size_t len)
+{
+	enum { ENDING_BYTES = 10 };
+	const char *dot = memrchr(path, '.', len);
+	size_t n = dot ? (size_t)(path + len - dot - 1) : 0;
+	bool fits = dot && dot > path && n > 1 && n <= ENDING_BYTES;
+	for (size_t i = 1; fits && i <= n; i++)
+		fits = (dot[i] >= 'a' && dot[i] <= 'z') || (i > 1 && is_digit(dot[i]));
+	return fits;
+}
+
+unsigned heading_of_file(const struct saying *s, uint32_t paragraph)
+{
+	const struct text *t = s->t;
+	uint32_t heading = heading_over(t, paragraph);
+	if (heading == UINT32_MAX)
+		return 0;
+	struct range in = words_of_paragraph(t, heading);
+	const char *path = t->plain + t->paragraphs[heading].start;
+	path += strspn(path, "` ");
+	size_t len = strcspn(path, " \n,;:()`");
+	const char *slash = memchr(path, '/', len);
+	if (in.from == in.to || any_word_is(t, in.from, in.to, licensing_words) || any_code_is(s, in.from, in.to, "weights") ||
+	    any_code_is(s, in.from, in.to, "weight_files"))
+		return 0;
+	char folder[NAME_BYTES] = "";
+	if (slash && slash < path + sizeof folder) {
+		snprintf(folder, sizeof folder, "%.*s", (int)(slash - path), path);
+		alias_fold(folder, folder, sizeof folder);
+	}
+	const char *code = *folder ? catalog_subject(s->c, folder) : NULL;
+	if (code && said_of_code(code) == SAID_OF_DATA)
+		return SAID_OF_DATA;
+	return ends_as_file(path, len) && heading != title_of(t) ? SAID_OF_PART : 0;
+}
+
 unsigned named_around(const struct saying *s, uint32_t sentence)
 {
 	bool about_licensing = false;

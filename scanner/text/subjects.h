@@ -71,6 +71,12 @@ uint32_t heading_over(const struct text *t, uint32_t paragraph);
  */
 unsigned heading_subjects(const struct saying *s, uint32_t paragraph, bool *about_licensing);
 
+/*
+ * "## data/wings.num", "## wings.num, beaks.num": what stands below is of those files: of data where their folder is called so, else of a
+ * part. 0: that heading names none, or weights; the title alone may be the name of all that is here ("wings.js").
+ */
+unsigned heading_of_file(const struct saying *s, uint32_t paragraph);
+
 /* What the sentence names, and the heading over it. */
 unsigned named_around(const struct saying *s, uint32_t sentence);
 

@@ -683,7 +683,19 @@ sed '1s/EXAMPLE COMMUNITY/PLUM/' "$text" >links/tern/MODEL_LICENSE
 card 'The weights are under the Plum Parameters License.'
 expect 'a text that by its heading is another one' 0 'license-of-unknown-version'
 refuse 'may be called so' "$unknown"
+sed 's/Version 1.0, 2 March/Version 1.3, 5 May/' "$text" >links/tern/MODEL_LICENSE && run scan -f json links/tern
+expect 'no number of the heading is cut' 0 'by its heading .*1\.3, 5 May 2026'
 rm links/tern/MODEL_LICENSE
+
+# A file is headed by the name, and only says where the text is: that is told so, and with the name.
+cp links/tern/LICENSE kept 2>/dev/null
+printf '# Plum Parameters License\n\nThis project is under the Plum Parameters License.\nSee: https://plum.invalid/policies/plum-parameters\n' >links/tern/LICENSE.md
+rm -f links/tern/LICENSE && card '## License
+
+This project uses the Wren-3 model and is distributed under the [Plum Parameters License](https://plum.invalid/policies/plum-parameters).'
+expect 'a pointer that is headed by the name' 0 '^REVIEW' "$unknown" 'only says where its text|LICENSE.md only says'
+refuse 'holds no text, and is the place' 'whose text is' 'weights-license-elsewhere'
+rm links/tern/LICENSE.md && { [ ! -f kept ] || mv kept links/tern/LICENSE; }
 
 mkdir -p links/tern/beaks && sed '1s/EXAMPLE COMMUNITY/PLUM/' "$text" >links/tern/beaks/LICENSE
 card 'The weights are under the Plum Parameters License.'

@@ -655,6 +655,61 @@ Model | Changed | License
 tern | No | CC0'
 refuse 'what another column denies' 'license-unknown'
 
+# What stands in a table of models of others, by column or by row, is none that is concluded for what is here.
+rm -rf guide && mkdir guide
+for rows in '| Feature | Wren v2 | Auk MMS |
+|---|---|---|
+| **Languages** | 16 | 1,100 |
+| **License** | Plum Public License | CC-BY-NC 4.0 |' '| Model | Size | License |
+|---|---|---|
+| Wren-7B | 14 GB | a license of its own |
+| Auk-3B | 6 GB | CC-BY-NC 4.0 |'; do
+	printf '# Singing\n\nHow to choose.\n\n## Which model?\n\n%s\n' "$rows" >guide/README.md && run scan guide
+	expect "models of others are compared: $rows" 0 '^REVIEW' 'License +none concluded' 'mention-only'
+done
+printf '# Singing\n\n| Model | License |\n|---|---|\n| Guide-3B | CC-BY-NC 4.0 |\n' >guide/README.md && run scan guide
+expect 'the row of what is here' 0 'License +CC-BY-NC-4.0'
+# Sections of a license file that are headed by files, or by data, tell nothing of the whole.
+rm -rf parted && mkdir parted && weights parted/m.safetensors
+for heads in 'data/wings data/beaks.num,' 'Corpus Benchmarks' 'data/wings.num data/beaks.num'; do
+	# shellcheck disable=SC2086
+	set -- $heads
+	printf '## %s\nOf birds.\nDistributed under: CC BY-SA 3.0\n\n## %s data/all.num\nDistributed under: CC BY 2.5\n' "$1" "$2" >parted/LICENSE.md && run scan parted
+	expect "sections for $heads" 0 '^REVIEW' 'License +none concluded'
+	printf '## %s\nDistributed under: CC BY-SA 3.0\n' "$1" >parted/LICENSE.md && run scan parted
+	expect "one section for $1" 0 '^REVIEW' 'License +none concluded'
+done
+for head in 'Tern' 'License' 'm.safetensors' 'tern.js'; do
+	printf '## %s\nDistributed under: CC BY-SA 3.0\n' "$head" >parted/LICENSE.md && run scan parted
+	expect "a section of all, or of the weights: $head" 0 'License +CC-BY-SA-3.0'
+done
+# The code alone has a license: said once.
+printf '# Tern\n\n## License\n\nThe source code is licensed MIT.\n' >parted/README.md && rm parted/LICENSE.md && run scan parted
+expect 'the code alone' 0 '^REVIEW' 'weights-license-silent'
+refuse 'is told once' 'mention-only'
+
+# A notice that is called after licenses, and says that there is none, is named.
+rm -rf unsaid && mkdir unsaid && weights unsaid/m.safetensors && printf '# Tern\n\nA model of birds.\n' >unsaid/README.md
+printf '# License Notice\n\nNo license has been chosen yet.\n' >unsaid/LICENSE_NOTICE.md && run scan unsaid
+expect 'a notice without a license' 0 '^REVIEW' 'no-license-evidence' 'the model is, and LICENSE_NOTICE.md'
+# A document that is here is named for the terms of the weights, and holds no license: it is not "not which".
+cp "$LICET_ROOT/LICENSE" unsaid/LICENSE && rm unsaid/LICENSE_NOTICE.md
+printf '# Model card\n\n## Terms of use\n\nFree to share, not for profit.\n' >unsaid/MODEL_CARD.md
+printf '# Tern\n\n## License\n\nScripts and tests: [MIT](LICENSE). The voice model has separate terms: [MODEL_CARD.md](MODEL_CARD.md).\n' >unsaid/README.md
+run scan -f json unsaid
+expect 'separate terms in a document here' 0 'weights-license-elsewhere' 'MODEL_CARD.md is here, and declares none' 'non-commercial'
+refuse 'which it says' 'and not which'
+
+# Later versions may be taken where a sentence says so, be it of the code, of the text that is here.
+if [ -f "$LICET_SHARED/texts/gpl-3.0/canonical.txt" ]; then
+	rm -rf later && mkdir later && cp "$LICET_SHARED/texts/gpl-3.0/canonical.txt" later/COPYING
+	printf '# Auk\n\n## License\n\nThe code is released under the GPLv3 or later, except for wings.h and the beaks subdirs.\n' >later/README.md && run scan later
+	expect 'later versions of what the text holds' 0 'License +GPL-3.0-or-later$'
+	printf '# Auk\n\n## License\n\nThe code is released under the GPLv3, except for wings.h and the beaks subdirs.\n' >later/README.md && run scan later
+	expect 'this version alone' 0 'License +GPL-3.0-only$'
+else
+	echo "skip later versions of what the text holds: there is nothing in $LICET_SHARED"
+fi
 # The card that others are made from claims nothing.
 mkdir made && cp "$LICET_ROOT/LICENSE" made/LICENSE && printf -- '---\nlicense: llama{{ version }}\n---\n# {{ name }}\n' >made/base_template.md && run scan made
 expect 'a template' 0 '^PASS' 'License +MIT'
@@ -669,6 +724,32 @@ printf '# Auk\n\n## License\n\nCC-BY-NC-4.0\n' >zoo/auk/README.md && run scan zo
 expect 'a stricter one' 0 '^REVIEW' 'part-license-not-carried' 'auk/README.md'
 rm zoo/tern/t.safetensors && printf '# Auk\n\n## License\n\nApache-2.0\n' >zoo/auk/README.md && run scan zoo
 expect 'the only model' 0 '^REVIEW' 'claim-contradicts-text'
+
+# A folder that is called after what is done with models holds none: its card speaks of what is in it.
+for folder in wing_model_distillation model-training weights_conversion; do
+	rm -rf aside && mkdir -p "aside/$folder" aside/tern && weights aside/tern/t.safetensors && printf '# Birds\n' >aside/README.md
+	printf '# Tern\n\nA model of birds.\n' >aside/tern/README.md
+	printf '# Wings\n\n## License\n\nThis project is licensed under the MIT License.\n' >"aside/$folder/README.md" && run scan aside
+	expect "the card of a folder beside the model: $folder" 0 '^REVIEW' 'License +none concluded' 'folders have their own'
+done
+mkdir aside/wing_models && mv aside/weights_conversion/README.md aside/wing_models/ && run scan aside
+expect 'a folder of models' 0 'License +MIT'
+# A text that is linked only from what is said of data is that of the data, where there is another.
+rm -rf linked && mkdir -p linked/LICENSES && cp "$LICET_ROOT/LICENSE" linked/LICENSE && weights linked/m.safetensors
+cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" linked/LICENSES/EXAMPLE.md
+for link in '## Sources of data
+
+| Dataset name | Made by | License |
+|---|---|---|
+| Wing songs | Auk | [Example Community](LICENSES/EXAMPLE.md) |
+| Beak songs | Wren | Public Domain |' 'The songs dataset is under the [Example Community Model License](LICENSES/EXAMPLE.md).'; do
+	printf '# Tern\n\nThe code is released under the [MIT License](LICENSE).\n\n%s\n' "$link" >linked/README.md && run scan linked
+	expect "a text for data: $link" 0 'License +MIT$'
+done
+printf '# Tern\n\nThe code is under the [MIT License](LICENSE), the weights under the [Example Community Model License](LICENSES/EXAMPLE.md).\n' >linked/README.md && run scan linked
+expect 'a text for the weights' 0 'License +LicenseRef-example-community$'
+rm linked/LICENSE && printf '# Tern\n\nThe dataset is under the [Example Community Model License](LICENSES/EXAMPLE.md).\n' >linked/README.md && run scan linked
+expect 'the only text' 0 'LicenseRef-example-community'
 
 rm -r tern && mkdir tern && cp "$LICET_ROOT/LICENSE" tern/LICENSE && weights tern/m.safetensors
 for words in 'For the pretrained models, please refer to the corresponding license of the models.' 'See the respective licenses for the weights.'; do
