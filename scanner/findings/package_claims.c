@@ -168,6 +168,7 @@ static bool contradicts_terms(struct dossier *d, const struct claim *c)
 {
 	const struct fact *terms = package_terms_against(d, c);
 	const struct claim *other = terms ? NULL : package_contradicts_itself(d, c);
+	const struct claim *closed = terms || other ? NULL : package_keeps_out(d, c);
 	if (terms)
 		add(d, c, "", terms,
 		    arena_printf(d->arena, "%s, restricts use (%s: \"%s\")", dossier_where(d, terms),
@@ -177,7 +178,11 @@ static bool contradicts_terms(struct dossier *d, const struct claim *c)
 		add(d, c, "", other->fact,
 		    arena_printf(d->arena, "line %u declares %s", other->fact->at.line_start,
 				 expression_print(other->expression, d->arena)));
-	return terms || other;
+	if (closed)
+		add(d, c, "", closed->fact,
+		    arena_printf(d->arena, "line %u declares \"%s\"", closed->fact->at.line_start,
+				 dossier_words(d, closed->fact->value)));
+	return terms || other || closed;
 }
 
 /* True: it contradicts a text, or a card, which is told. */
@@ -208,16 +213,17 @@ static const struct folder_text *free_text_beside(const struct dossier *d, const
 	return n ? texts : NULL;
 }
 
-/* A package that calls its license proprietary, and names none, beside such a text. */
-static void find_proprietary(struct dossier *d, const struct claim *c, const struct claim *end)
+/* A package that names no license, and calls it proprietary or says who alone is let in, beside such a text. */
+static void find_closed(struct dossier *d, const struct claim *c, const struct claim *end)
 {
 	const struct claim *found = NULL;
 	const struct entry *package = c->entry;
 	for (; c < end; c++) {
-		bool proprietary = c->package && c->fact->value && strcasestr(c->fact->value, "proprietary");
+		bool proprietary = c->fact->value && strcasestr(c->fact->value, "proprietary"),
+		     closed = c->package && (proprietary || package_classifier_restricts(d, c));
 		if (c->expression || is_unattended(d, c))
 			return;
-		found = proprietary && !found ? c : found;
+		found = closed && !found ? c : found;
 	}
 	const struct folder_text *text = found && is_of_publisher(d, package) ? free_text_beside(d, package) : NULL;
 	const struct fact *evidence[] = {found ? found->fact : NULL, text ? text->fact : NULL};
@@ -268,6 +274,6 @@ void package_claims_find(struct dossier *d)
 			end++;
 		if (!is_reported(&reported, c->entry) && !any_contradicts(d, c, end, contradicts) &&
 		    !any_contradicts(d, c, end, contradicts_terms))
-			find_proprietary(d, c, end);
+			find_closed(d, c, end);
 	}
 }

@@ -23,6 +23,10 @@ differs 'pyproject' pyproject.toml '[project]\nname = "tern"\nlicense = "Apache-
 differs 'a classifier alone' pyproject.toml '[project]\nlicense = "MIT"\nclassifiers = ["License :: OSI Approved :: Apache Software License"]\n'
 differs 'a proprietary one' pyproject.toml '[project]\nname = "tern"\nclassifiers = ["License :: Other/Proprietary License"]\n'
 agrees 'with a name beside it' pyproject.toml '[project]\nlicense = "MIT"\nclassifiers = ["License :: Other/Proprietary License"]\n'
+for use in 'for non-commercial use' 'For Educational Use'; do
+	differs "a classifier: $use" setup.py "setup(classifiers=['License :: Free $use'])\\n"
+	differs "a field, and a classifier: $use" setup.py "setup(license='MIT', classifiers=['License :: Free $use'])\\n"
+done
 differs 'setup.cfg' setup.cfg '[metadata]\nlicense = Apache-2.0\n'
 differs 'setup.py' setup.py 'from setuptools import setup\nsetup(name="tern", license="Apache 2.0")\n'
 mkdir once && cp "$LICET_ROOT/LICENSE" once/LICENSE && printf 'setup(\n    name="once",\n    license="Apache-2.0",\n    classifiers=[\n        "License :: OSI Approved :: Apache Software License",\n    ],\n)\n' >once/setup.py && run scan once
@@ -30,6 +34,7 @@ expect 'a field and its classifier' 0 'package-claim-contradicts-text'
 refuse 'are told once' 'part-claim-contradicts-text'
 printf 'setup(\n    license="Apache-2.0",\n    classifiers=[\n        "License :: OSI Approved :: GNU General Public License v3 (GPLv3)",\n    ],\n)\n' >once/setup.py && run scan once
 expect 'two that are not of the text' 0 'package-claim-contradicts-text' '(Apache-2.0|GPL-3.0-only) \(line [0-9]+, (Apache-2.0|GPL-3.0-only)\) for the'
+differs 'settings for notebooks' settings.ini '[DEFAULT]\nlib_name = tern\nlicense = apache2\n'
 differs 'Cargo' Cargo.toml '[package]\nname = "tern"\nlicense = "Apache-2.0"\n'
 differs 'R' DESCRIPTION 'Package: tern\nVersion: 1\nLicense: GPL (>= 2)\n'
 differs 'RPM' tern.spec 'Name: tern\nVersion: 1\nLicense: ASL 2.0\n%description\nx\n'
@@ -48,6 +53,8 @@ agrees 'npm, as a tool left it' package.json '{"name": "tern", "author": "", "li
 agrees 'npm, with a test that is none' package.json '{"name": "tern", "scripts": {"test": "echo \\"no test specified\\""}, "license": "ISC"}'
 differs 'npm, a private package beside its license' package.json '{"name": "tern", "private": true, "license": "ISC"}'
 agrees 'pyproject' pyproject.toml '[project]\nlicense = {text = "MIT License"}\nclassifiers = ["License :: OSI Approved :: MIT License"]\n'
+agrees 'settings for notebooks' settings.ini '[DEFAULT]\nlib_name = tern\nlicense = mit\n'
+agrees 'settings of another program' settings.ini '[DEFAULT]\nlicense = apache2\n'
 agrees 'a choice' Cargo.toml '[package]\nlicense = "MIT OR Apache-2.0"\n'
 agrees 'a file' pyproject.toml '[project]\nlicense = {file = "LICENSE"}\n'
 agrees 'R' DESCRIPTION 'Package: tern\nVersion: 1\nLicense: MIT + file LICENSE\n'

@@ -83,6 +83,7 @@ static const char *const names[] = {
 	"Cargo.toml",
 	"setup.py",
 	"setup.cfg",
+	"settings.ini",
 	"DESCRIPTION",
 	"tern.spec",
 	"codemeta.json",

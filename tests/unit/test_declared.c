@@ -329,6 +329,9 @@ static void manifests_of_packages(void **state)
 		 "Plum\n[options]\nlicense = No\n",
 		 "setup-cfg", "license=Pear@2\nlicense_file=L@3\nlicense=Plum@6\n(license_classifier=Plum@6)\n", NULL},
 		{"setup.cfg", "[metadata]\nlicense = file: L\n", "setup-cfg", "license_file=L@2\n", NULL},
+		{"settings.ini", "[DEFAULT]\nlib_name = tern\n# license = No\nlicense = Pear\n[x]\nlicense = No\n",
+		 "nbdev-settings", "license=Pear@4\n", NULL},
+		{"settings.ini", "[DEFAULT]\nlicense = Pear\n", "nobody", "", NULL},
 		{"setup.py",
 		 "# license='No'\nfrom x import license\nsetup(\n  license = 'Pear',\n  my_license='No', license=read('L'),\n  "
 		 "classifiers=['License :: OSI Approved', 'License :: Plum'])\n",
