@@ -89,7 +89,7 @@ expect 'that of a library' 0 'License +MIT$'
 rm -r owl
 
 # A package in a folder of its own, against the nearest text above.
-for folder in tern_pypi Tern-2 python tern_pypi/deep/wings; do
+for folder in tern_pypi Tern-2 python setup tern_pypi/deep/wings; do
 	mkdir -p "tern/$folder"
 	differs "in $folder" "$folder/setup.py" 'setup(license="Apache-2.0")\n'
 	agrees "in $folder" "$folder/setup.py" 'setup(license="MIT")\n'
@@ -104,6 +104,12 @@ done
 agrees 'a private package in a folder' python/package.json '{"name": "page", "private": true, "license": "ISC"}'
 differs 'another one' python/package.json '{"name": "page", "license": "ISC"}'
 differs 'a classifier in a folder' tern_pypi/setup.py 'setup(classifiers=["License :: OSI Approved :: Apache Software License"])\n'
+mkdir -p tern/wings tern/third_party/wings
+differs 'called like what is here' wings/setup.py 'setup(name="tern", license="Apache-2.0")\n'
+differs 'at home here' wings/setup.py 'setup(\n    url="https://git.invalid/Heron/tern/",\n    license="Apache-2.0")\n'
+agrees 'at home elsewhere' wings/setup.py 'setup(name="wings", url="https://git.invalid/tern/wings", license="Apache-2.0")\n'
+agrees 'of third parties, whatever it is called' third_party/wings/setup.py 'setup(name="tern", license="Apache-2.0")\n'
+rm -r tern/wings
 for folder in third_party/tern vendor/tern tern_pypi/vendor/auk examples/tern tern_pypi/tests heron; do
 	mkdir -p "tern/$folder"
 	agrees "in $folder" "$folder/setup.py" 'setup(license="Apache-2.0")\n'

@@ -337,6 +337,8 @@ static void manifests_of_packages(void **state)
 		 "classifiers=['License :: OSI Approved', 'License :: Plum'])\n",
 		 "setup-py", "license=Pear@4\nlicense=Plum@6\n(license_classifier=Plum@6)\n", NULL},
 		{"setup.py", "setup(**{\"license\": \"Pear\"})", "setup-py", "license=Pear@1\n", NULL},
+		{"setup.py", "setup(name='tern', full_name='No', url=\"https://x.invalid/tern\", name=NAME)", "setup-py",
+		 "(package_name=tern@1)\n(package_url=https://x.invalid/tern@1)\n", NULL},
 		{"setup.py", "import x", "nobody", "", NULL},
 		{"tern/__init__.py", "# __license__ = 'No'\n__license__ = \"Pear\"  # all\nx = __license__\n", "python-module",
 		 "license=Pear@2\n", NULL},
