@@ -151,6 +151,24 @@ printf '[project]\nlicense = "MIT"\n' >tern/pyproject.toml
 rm tern/README.md
 run scan tern
 expect 'where nothing else does, it counts' 0 'License +MIT'
+# A license file that only names a license, as a notice does.
+mkdir -p notice/setup notice/wings && printf '# Tern\n\nA net.\n' >notice/README.md && printf 'Copyright 2024 Heron\n\nLicensed under the Apache License, Version 2.0 (the "License");\nyou may not use this file except in compliance with the License.\n' >notice/LICENSE
+notice() { # FOLDER FIELDS
+	printf 'setup(%s)\n' "$2" >"notice/$1/setup.py" && run scan notice && rm "notice/$1/setup.py"
+}
+for folder in . setup; do
+	notice "$folder" "license='cc-by-nc-sa-4.0'"
+	expect "a notice, in $folder" 0 'package-claim-contradicts-text' 'LICENSE$|LICENSE only|only names'
+	notice "$folder" "license='Apache 2.0'"
+	refuse "what the notice names, in $folder" 'package-claim-contradicts-text'
+	notice "$folder" "license='Apache 2.0', classifiers=['License :: Free for non-commercial use']"
+	expect "a classifier, in $folder" 0 'package-claim-contradicts-text'
+done
+notice wings "license='MIT'"
+refuse 'a library below a notice' 'package-claim-contradicts-text'
+printf '\nOr, as you like, under the MIT license.\n' >>notice/LICENSE && notice . "license='MIT'"
+refuse 'a notice with a choice' 'package-claim-contradicts-text'
+rm -r notice
 # A license file that is called after a component is not the package's.
 mkdir part && cp "$LICET_ROOT/LICENSE" part/LICENSE-wings && cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" part/LICENSE
 printf '[project]\nname = "tern"\nlicense = "MIT"\n' >part/pyproject.toml
