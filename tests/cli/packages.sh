@@ -176,6 +176,27 @@ run scan part
 expect 'the text of a component' 0 'package-claim-contradicts-text' 'declares MIT for the package'
 rm part/LICENSE && run scan part
 refuse 'where it is the only one' 'package-claim-contradicts-text'
+# What sources say of themselves: most of them, and the same.
+mkdir -p self/vendor self/wings && cp "$LICET_ROOT/LICENSE" self/LICENSE && printf '# Tern\n' >self/README.md
+self() { # LICENSE…
+	rm -f self/wings/*.py && n=0
+	for license in "$@"; do
+		n=$((n + 1)) && printf '"""A wing."""\n%s\n' "${license:+__license__ = \"$license\"}" >self/wings/w$n.py
+	done
+	run scan self
+}
+self GPL GPL GPL ''
+expect 'sources that say the same' 0 'package-claim-contradicts-text' '3 of 4 sources declare'
+for licenses in 'MIT MIT MIT' 'GPL GPL MIT' 'GPL GPL' 'GPL GPL GPL wren'; do
+	# shellcheck disable=SC2086
+	self $licenses
+	refuse "sources: $licenses" 'package-claim-contradicts-text'
+done
+self GPL GPL GPL '' '' ''
+refuse 'the lesser part of the sources' 'package-claim-contradicts-text'
+self GPL GPL GPL && mv self/wings/*.py self/vendor && run scan self
+refuse 'sources of third parties' 'package-claim-contradicts-text'
+rm -r self
 # What the first page of the site says of the code, or of all that is here.
 mkdir -p site/docs && cp "$LICET_ROOT/LICENSE" site/LICENSE && printf '# Tern\n' >site/README.md
 site_says() {

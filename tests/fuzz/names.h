@@ -90,6 +90,7 @@ static const char *const names[] = {
 	".zenodo.json",
 	"package.xml",
 	"__init__.py",
+	"wing.py",
 	".gitmodules",
 };
 
