@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -31,6 +32,20 @@ static void drop_end(struct address *a, const char *what)
 		a->len -= n;
 }
 
+/* "…/deed.zh-hans", "…/legalcode.pt": the page in one language. */
+static void drop_language(struct address *a)
+{
+	static const char *const pages[] = {"/deed.", "/legalcode."};
+	size_t at = a->len;
+	while (at && (isalpha((unsigned char)a->at[at - 1]) || strchr("-_", a->at[at - 1])))
+		at--;
+	for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++) {
+		size_t n = strlen(pages[i]);
+		if (at > n && !strncasecmp(a->at + at - n, pages[i], n))
+			a->len = at - 1;
+	}
+}
+
 /* Without scheme, www., fragment, file ending and closing slash. */
 static struct address bare_address(const char *url, size_t len)
 {
@@ -43,6 +58,7 @@ static struct address bare_address(const char *url, size_t len)
 	drop_start(&a, "www.");
 	while (a.len && strchr("/.,;:!?'\"*", a.at[a.len - 1]))
 		a.len--;
+	drop_language(&a);
 	static const char *const ends[] = {".en", ".html", ".htm", ".txt", ".php", ".md", "/legalcode", "/deed"};
 	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
 		drop_end(&a, ends[i]);

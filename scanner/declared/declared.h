@@ -10,7 +10,8 @@
  * from), put_together_from (a model that is loaded as a part of this one, and may not be here), dataset, source.
  * FACT_META keys: name, version, author, description, language, weights_path (a file that a manifest calls weights), gated,
  * package_unattended (why nobody may have looked at its license: "private", "as generated"), license_under_name (the document says
- * what the license of this name is, at the fact's place), chat_template, the sizes of a model (catalog/signature.h), and others.
+ * what the license of this name is, at the fact's place), package_name and package_url (of a set-up program), module_license (of a module
+ * that does not speak for its package), chat_template, the sizes of a model (catalog/signature.h), and others.
  * Stores and the scan add: artifact (here begins one), revision, ref, also (the entry has this name too), sha256 (of a file that is
  * called like a known one), tampered and edited (its bytes are not what a store, or the record of a download, says).
  */

@@ -6,6 +6,7 @@
 #include "findings/conclude.h"
 #include "findings/finding.h"
 #include "findings/package_terms.h"
+#include "findings/said.h"
 #include "findings/scope.h"
 
 #include <stdlib.h>
@@ -137,6 +138,59 @@ static const struct said *contradicting_card(const struct dossier *d, const stru
 	return found;
 }
 
+/* --- where the license file only names one ---------------------------------------------------------------------------------------- */
+
+/* The nearest folder, from the package's own up, that has a license file; false: none has. */
+static bool find_folder_of_license(const struct dossier *d, const struct claim *c, size_t *folder)
+{
+	size_t root = strlen(d->group->root);
+	for (*folder = c->entry->dir; !scope_has_license_file(d, c->entry->name, *folder);) {
+		if (*folder <= root)
+			return false;
+		*folder = path_parent(c->entry->name, *folder);
+	}
+	return true;
+}
+
+static bool names_in_folder(const struct dossier *d, const struct said *s, const struct claim *c, size_t folder)
+{
+	const struct entry *e = s->entry;
+	if (e->role != DOCUMENT_LICENSE || e->dir != folder || !path_below(e->name, c->entry->name, folder))
+		return false;
+	unsigned of = scope_of_entry(d, e);
+	return (!of || of & SAID_OF_CODE) && said_by_file(d, e);
+}
+
+/* The document names a license that the package claims, in whatever words: "or, as you like, under Pear". */
+static bool names_claimed(const struct dossier *d, const struct entry *e, const struct claim *c)
+{
+	for (size_t i = 0; i < e->count; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (m && m->license && claim_names(d->catalog, c->expression, m->license))
+			return true;
+	}
+	return false;
+}
+
+/* What the license files say first that lie nearest, where they hold no text, and none of them names what the package claims; NULL. */
+static const struct said *contradicting_notice(const struct dossier *d, const struct claim *c)
+{
+	const struct said *found = NULL;
+	size_t folder, n;
+	bool own = is_of_publisher(d, c->entry) && find_folder_of_license(d, c, &folder);
+	if (!own || d->unknown_governs || cites_weights(d, c))
+		return NULL;
+	scope_texts(d, c->entry->name, folder, &n);
+	for (size_t i = 0; i < d->n_said && !n; i++) {
+		if (!names_in_folder(d, &d->said[i], c, folder))
+			continue;
+		if (expressions_meet(d->catalog, c->expression, d->said[i].expression) || names_claimed(d, d->said[i].entry, c))
+			return NULL;
+		found = found ? found : &d->said[i];
+	}
+	return found;
+}
+
 /* --- the findings --------------------------------------------------------------------------------------------------------------- */
 
 /* What else the manifest declares that is not the license of that text: " (line 9, MIT)". */
@@ -168,6 +222,7 @@ static bool contradicts_terms(struct dossier *d, const struct claim *c)
 {
 	const struct fact *terms = package_terms_against(d, c);
 	const struct claim *other = terms ? NULL : package_contradicts_itself(d, c);
+	const struct claim *closed = terms || other ? NULL : package_keeps_out(d, c);
 	if (terms)
 		add(d, c, "", terms,
 		    arena_printf(d->arena, "%s, restricts use (%s: \"%s\")", dossier_where(d, terms),
@@ -177,14 +232,18 @@ static bool contradicts_terms(struct dossier *d, const struct claim *c)
 		add(d, c, "", other->fact,
 		    arena_printf(d->arena, "line %u declares %s", other->fact->at.line_start,
 				 expression_print(other->expression, d->arena)));
-	return terms || other;
+	if (closed)
+		add(d, c, "", closed->fact,
+		    arena_printf(d->arena, "line %u declares \"%s\"", closed->fact->at.line_start,
+				 dossier_words(d, closed->fact->value)));
+	return terms || other || closed;
 }
 
-/* True: it contradicts a text, or a card, which is told. */
+/* True: it contradicts a text, or a card or license file that names another license, which is told. */
 static bool contradicts(struct dossier *d, const struct claim *c)
 {
 	const struct fact *text = contradicting_text(d, c);
-	const struct said *s = text ? NULL : contradicting_card(d, c);
+	const struct said *s = text ? NULL : contradicting_card(d, c), *notice = text || s ? NULL : contradicting_notice(d, c);
 	const struct match *m = text ? text->detail : NULL;
 	if (m)
 		add(d, c, declared_besides(d, c, text), text,
@@ -194,7 +253,11 @@ static bool contradicts(struct dossier *d, const struct claim *c)
 		add(d, c, "", s->fact,
 		    arena_printf(d->arena, "%s, says \"%s\", and no license text is here", dossier_where(d, s->fact),
 				 dossier_quote(d, s->fact)));
-	return text || s;
+	if (notice)
+		add(d, c, "", notice->fact,
+		    arena_printf(d->arena, "%s only names %s", dossier_name(d, notice->entry->name),
+				 expression_print(notice->expression, d->arena)));
+	return text || s || notice;
 }
 
 /* The first license text beside the package, where each of them is one that anybody may do everything with; NULL. */
@@ -208,16 +271,17 @@ static const struct folder_text *free_text_beside(const struct dossier *d, const
 	return n ? texts : NULL;
 }
 
-/* A package that calls its license proprietary, and names none, beside such a text. */
-static void find_proprietary(struct dossier *d, const struct claim *c, const struct claim *end)
+/* A package that names no license, and calls it proprietary or says who alone is let in, beside such a text. */
+static void find_closed(struct dossier *d, const struct claim *c, const struct claim *end)
 {
 	const struct claim *found = NULL;
 	const struct entry *package = c->entry;
 	for (; c < end; c++) {
-		bool proprietary = c->package && c->fact->value && strcasestr(c->fact->value, "proprietary");
+		bool proprietary = c->fact->value && strcasestr(c->fact->value, "proprietary"),
+		     closed = c->package && (proprietary || package_classifier_restricts(d, c));
 		if (c->expression || is_unattended(d, c))
 			return;
-		found = proprietary && !found ? c : found;
+		found = closed && !found ? c : found;
 	}
 	const struct folder_text *text = found && is_of_publisher(d, package) ? free_text_beside(d, package) : NULL;
 	const struct fact *evidence[] = {found ? found->fact : NULL, text ? text->fact : NULL};
@@ -268,6 +332,6 @@ void package_claims_find(struct dossier *d)
 			end++;
 		if (!is_reported(&reported, c->entry) && !any_contradicts(d, c, end, contradicts) &&
 		    !any_contradicts(d, c, end, contradicts_terms))
-			find_proprietary(d, c, end);
+			find_closed(d, c, end);
 	}
 }

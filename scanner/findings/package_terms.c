@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
 #include "findings/package_terms.h"
 
 #include "findings/beside.h"
@@ -50,6 +51,52 @@ const struct claim *package_contradicts_itself(const struct dossier *d, const st
 			other = !other && !i ? all[k] : other;
 		}
 	return other;
+}
+
+const struct kind *package_classifier_restricts(const struct dossier *d, const struct claim *c)
+{
+	static const struct {
+		const char *words, *kind;
+	} table[] = {
+		{"non-commercial use", "non-commercial"}, {"educational use", "research-only"}, {"home use", "research-only"}};
+	const char *value = c->fact->value;
+	for (size_t i = 0; value && i < sizeof table / sizeof *table; i++)
+		if (strcasestr(value, table[i].words) && !c->expression && is_classifier(c))
+			return catalog_kind(d->catalog, table[i].kind);
+	return NULL;
+}
+
+struct permission {
+	const struct catalog *catalog;
+	bool unknown; /* what one of the licenses lets others do */
+};
+
+static void look_for_unknown(void *ctx, const struct expression *x)
+{
+	struct permission *p = ctx;
+	p->unknown |= x->license && !compat_is_known(p->catalog, x->license);
+}
+
+static bool allows(const struct dossier *d, const struct claim *c, const struct kind *k)
+{
+	struct permission p = {d->catalog, false};
+	expression_each(c->expression, look_for_unknown, &p);
+	return !p.unknown && !compat_restricts(d->catalog, c->expression, k);
+}
+
+const struct claim *package_keeps_out(const struct dossier *d, const struct claim *c)
+{
+	const struct claim *found = NULL, *last = d->claims + d->n_claims;
+	const struct kind *kind = NULL;
+	while (c > d->claims && c[-1].entry == c->entry)
+		c--;
+	for (const struct claim *k = c; k < last && k->entry == c->entry && !found; k++)
+		if ((kind = package_classifier_restricts(d, k)) != NULL)
+			found = k;
+	for (const struct claim *k = c; found && k < last && k->entry == c->entry; k++)
+		if (k->expression && !allows(d, k, kind))
+			return NULL;
+	return found;
 }
 
 static const struct fact *keeping_out(const struct dossier *d, const struct entry *e, const struct expression *claimed)

@@ -199,6 +199,47 @@ static void compare_only(struct dossier *d)
 		contradict(d, found, t);
 }
 
+/* The only license file, which is called after nothing and holds no text: what it names; NULL. */
+static const struct fact *only_notice(const struct dossier *d)
+{
+	const struct entry *only = NULL;
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		if (e->role != DOCUMENT_LICENSE || scope_is_elsewhere(d, e))
+			continue;
+		if (only || e->text || scope_of_entry(d, e))
+			return NULL;
+		only = e;
+	}
+	return only ? said_by_file(d, only) : NULL;
+}
+
+/* Any card names the license, or one that it has to do with, for anything. */
+static bool card_meets(const struct dossier *d, const struct expression *x)
+{
+	for (size_t i = 0; i < d->n_said; i++)
+		if (d->said[i].entry->role == DOCUMENT_CARD && expressions_meet(d->catalog, d->said[i].expression, x))
+			return true;
+	for (size_t i = 0; i < d->n_claims; i++)
+		if (!d->claims[i].package && d->claims[i].entry->role == DOCUMENT_CARD && d->claims[i].expression &&
+		    expressions_meet(d->catalog, d->claims[i].expression, x))
+			return true;
+	return false;
+}
+
+/* "The code is under Pear", and the license file names Quince, of which no card says anything. */
+static void compare_notice(struct dossier *d)
+{
+	const struct fact *named = d->n_texts || d->n_left ? NULL : only_notice(d);
+	const struct expression *x = named ? claim_resolve(d->catalog, named->value, d->arena) : NULL;
+	const struct said *s = x && x->license && !card_meets(d, x) ? code_saying(d) : NULL;
+	const struct fact *evidence[] = {s ? s->fact : NULL, named};
+	if (s)
+		finding_add(d->artifact, d->arena, FINDING_PART_CLAIM_CONTRADICTS, evidence, 2,
+			    "%s, says \"%s\", but %s names %s.", dossier_where(d, s->fact), dossier_quote(d, s->fact),
+			    dossier_name(d, named->at.entry), license_title(x->license, d->arena));
+}
+
 /* --- a badge, and the file that it leads to ------------------------------------------------------------------------------------ */
 
 /* Where the image leads that shows the name: the next link in the line, with no other license named before it; NULL. */
@@ -307,6 +348,13 @@ static void compare_heads(struct dossier *d)
 
 /* --- cards that differ --------------------------------------------------------------------------------------------------------- */
 
+/* In a card, or in a license file without a text, which then says by itself what holds. */
+static bool is_of_code_told(const struct dossier *d, const struct said *s)
+{
+	bool file = s->entry->role == DOCUMENT_LICENSE && !s->entry->text && !scope_is_elsewhere(d, s->entry);
+	return is_of_code_in_card(s) || (file && is_of_code(s));
+}
+
 /* Two cards, often one in another language, put the code under different licenses, and neither names that of the other for it. */
 static bool differ(const struct dossier *d, const struct said *a, const struct said *b)
 {
@@ -319,7 +367,7 @@ static void compare_cards(struct dossier *d)
 	const struct said *codes[CODES_LOOKED];
 	size_t n = 0;
 	for (size_t i = 0; i < d->n_said; i++) {
-		if (!is_of_code_in_card(&d->said[i]))
+		if (!is_of_code_told(d, &d->said[i]))
 			continue;
 		if (n == CODES_LOOKED) {
 			dossier_cut(d, d->said[i].entry,
@@ -349,6 +397,7 @@ void part_claims_find(struct dossier *d)
 	for (size_t i = 0; i < d->group->count; i++)
 		compare_naming(d, d->group->entries[i]);
 	compare_only(d);
+	compare_notice(d);
 	compare_badges(d);
 	compare_heads(d);
 	compare_cards(d);

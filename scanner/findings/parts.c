@@ -17,6 +17,7 @@
 #include "findings/part_claims.h"
 #include "findings/said.h"
 #include "findings/scope.h"
+#include "findings/source_claims.h"
 #include "findings/texts.h"
 
 #include <ctype.h>
@@ -1013,6 +1014,7 @@ void parts_find(struct dossier *d)
 	find_former(d);
 	part_claims_find(d);
 	package_claims_find(d);
+	source_claims_find(d);
 	folder_claims_find(d);
 	beside_find(d);
 	intentions_find(d);

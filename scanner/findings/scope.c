@@ -599,9 +599,34 @@ bool scope_is_front_page(const struct dossier *d, const struct entry *e)
 	return false;
 }
 
+/* The last part of an address: what a repository is called there. */
+static const char *called_in_address(const struct dossier *d, const char *address)
+{
+	size_t len = strlen(address);
+	while (len && address[len - 1] == '/')
+		len--;
+	size_t start = len;
+	while (start && address[start - 1] != '/')
+		start--;
+	return arena_strndup(d->arena, address + start, len - start);
+}
+
+/* By its manifest the package is called like what is here, or is at home there. */
+static bool is_called_like_here(const struct dossier *d, const struct entry *e)
+{
+	for (size_t i = 0; i < e->count; i++) {
+		const struct fact *f = &e->facts[i];
+		const char *key = f->kind == FACT_META && f->key && f->value ? f->key : "";
+		if ((!strcmp(key, "package_name") && scope_calls_artifact(d, f->value)) ||
+		    (!strcmp(key, "package_url") && scope_calls_artifact(d, called_in_address(d, f->value))))
+			return true;
+	}
+	return false;
+}
+
 bool scope_is_own_folder(const struct dossier *d, const struct entry *e)
 {
-	static const char *const packages[] = {"python", "py", "pypi", "pip", "src", "package", "packages", "sdk", NULL};
+	static const char *const packages[] = {"python", "py", "pypi", "pip", "src", "package", "packages", "sdk", "setup", NULL};
 	size_t root = strlen(d->group->root);
 	bool own = false;
 	for (size_t len = e->dir; len > root; len = path_parent(e->name, len)) {
@@ -612,7 +637,7 @@ bool scope_is_own_folder(const struct dossier *d, const struct entry *e)
 			return false;
 		own |= has_word(folded, packages) || scope_names_artifact(d, folded);
 	}
-	return own;
+	return own || (e->dir > root && is_called_like_here(d, e));
 }
 
 bool scope_only_runs(const struct dossier *d)

@@ -94,7 +94,7 @@ bool scope_is_of_show(const struct dossier *d, const struct entry *e);
 
 /*
  * Is one of the folders that the document lies in called like what is here ("tern/", "tern_pypi/"), or as its packages are ("python/"),
- * and none after third parties, or after what only shows or tries something ("examples/")?
+ * or does it say so itself (a manifest's name or address), and none after third parties, or after what only shows or tries something ("examples/")?
  */
 bool scope_is_own_folder(const struct dossier *d, const struct entry *e);
 

@@ -299,6 +299,12 @@ setup 'MIT OR Apache-2.0' "'License :: OSI Approved :: Apache Software License',
 refuse 'a choice' 'package-claim-contradicts-text'
 setup Apache "'License :: OSI Approved :: Apache Software License'"
 refuse 'a family and its member' 'package-claim-contradicts-text'
+setup Apache-2.0 "'License :: Free for non-commercial use'"
+expect 'a field, and a classifier that keeps a trade out' 0 '^REVIEW' 'package-claim-contradicts-text' 'for the package, but'
+setup CC-BY-NC-4.0 "'License :: Free for non-commercial use'"
+refuse 'a field that is as strict' 'package-claim-contradicts-text'
+setup 'Reed Wing License' "'License :: Free for non-commercial use'"
+refuse 'a field that is not known' 'package-claim-contradicts-text'
 setup 'GNU AFFERO GENERAL PUBLIC LICENSE v3.0, 19 November 2007' "'License :: OSI Approved :: Apache Software License'"
 expect 'a name with the day of its version' 0 'package-claim-contradicts-text' 'AGPL-3.0'
 cp "$LICET_ROOT/LICENSE" tern/LICENSE && mkdir tern/wing && mv tern/setup.py tern/wing

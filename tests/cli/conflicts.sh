@@ -597,6 +597,12 @@ run scan links/tern
 expect 'a badge that leads to another page' 0 'link-names-another-license' 'BY-NC' 'to the page of'
 card 'The weights are under the [CC BY-NC 4.0 International License](https://creativecommons.org/licenses/by-nd/4.0).'
 expect 'so do words' 0 'link-names-another-license' 'links the name of the Creative'
+for page in deed.en_US legalcode.pt; do
+	card "The weights are under the [CC BY-NC 4.0 International License](http://creativecommons.org/licenses/by/3.0/$page)."
+	expect "the page in a language: $page" 0 'link-names-another-license'
+	card "The weights are under the [CC BY-NC 4.0 License](http://creativecommons.org/licenses/by-nc/4.0/$page)."
+	refuse "the right page in a language: $page" 'link-names-another-license'
+done
 for line in 'The weights are under [CC BY-NC](https://creativecommons.org/licenses/by-nc/4.0).' 'The weights are under [CC BY-NC, with a notice as](https://creativecommons.org/licenses/by-nd/4.0).'; do
 	card "$line"
 	refuse "no other page: $line" 'link-names-another-license'

@@ -23,6 +23,10 @@ differs 'pyproject' pyproject.toml '[project]\nname = "tern"\nlicense = "Apache-
 differs 'a classifier alone' pyproject.toml '[project]\nlicense = "MIT"\nclassifiers = ["License :: OSI Approved :: Apache Software License"]\n'
 differs 'a proprietary one' pyproject.toml '[project]\nname = "tern"\nclassifiers = ["License :: Other/Proprietary License"]\n'
 agrees 'with a name beside it' pyproject.toml '[project]\nlicense = "MIT"\nclassifiers = ["License :: Other/Proprietary License"]\n'
+for use in 'for non-commercial use' 'For Educational Use'; do
+	differs "a classifier: $use" setup.py "setup(classifiers=['License :: Free $use'])\\n"
+	differs "a field, and a classifier: $use" setup.py "setup(license='MIT', classifiers=['License :: Free $use'])\\n"
+done
 differs 'setup.cfg' setup.cfg '[metadata]\nlicense = Apache-2.0\n'
 differs 'setup.py' setup.py 'from setuptools import setup\nsetup(name="tern", license="Apache 2.0")\n'
 mkdir once && cp "$LICET_ROOT/LICENSE" once/LICENSE && printf 'setup(\n    name="once",\n    license="Apache-2.0",\n    classifiers=[\n        "License :: OSI Approved :: Apache Software License",\n    ],\n)\n' >once/setup.py && run scan once
@@ -30,6 +34,7 @@ expect 'a field and its classifier' 0 'package-claim-contradicts-text'
 refuse 'are told once' 'part-claim-contradicts-text'
 printf 'setup(\n    license="Apache-2.0",\n    classifiers=[\n        "License :: OSI Approved :: GNU General Public License v3 (GPLv3)",\n    ],\n)\n' >once/setup.py && run scan once
 expect 'two that are not of the text' 0 'package-claim-contradicts-text' '(Apache-2.0|GPL-3.0-only) \(line [0-9]+, (Apache-2.0|GPL-3.0-only)\) for the'
+differs 'settings for notebooks' settings.ini '[DEFAULT]\nlib_name = tern\nlicense = apache2\n'
 differs 'Cargo' Cargo.toml '[package]\nname = "tern"\nlicense = "Apache-2.0"\n'
 differs 'R' DESCRIPTION 'Package: tern\nVersion: 1\nLicense: GPL (>= 2)\n'
 differs 'RPM' tern.spec 'Name: tern\nVersion: 1\nLicense: ASL 2.0\n%description\nx\n'
@@ -48,6 +53,8 @@ agrees 'npm, as a tool left it' package.json '{"name": "tern", "author": "", "li
 agrees 'npm, with a test that is none' package.json '{"name": "tern", "scripts": {"test": "echo \\"no test specified\\""}, "license": "ISC"}'
 differs 'npm, a private package beside its license' package.json '{"name": "tern", "private": true, "license": "ISC"}'
 agrees 'pyproject' pyproject.toml '[project]\nlicense = {text = "MIT License"}\nclassifiers = ["License :: OSI Approved :: MIT License"]\n'
+agrees 'settings for notebooks' settings.ini '[DEFAULT]\nlib_name = tern\nlicense = mit\n'
+agrees 'settings of another program' settings.ini '[DEFAULT]\nlicense = apache2\n'
 agrees 'a choice' Cargo.toml '[package]\nlicense = "MIT OR Apache-2.0"\n'
 agrees 'a file' pyproject.toml '[project]\nlicense = {file = "LICENSE"}\n'
 agrees 'R' DESCRIPTION 'Package: tern\nVersion: 1\nLicense: MIT + file LICENSE\n'
@@ -82,7 +89,7 @@ expect 'that of a library' 0 'License +MIT$'
 rm -r owl
 
 # A package in a folder of its own, against the nearest text above.
-for folder in tern_pypi Tern-2 python tern_pypi/deep/wings; do
+for folder in tern_pypi Tern-2 python setup tern_pypi/deep/wings; do
 	mkdir -p "tern/$folder"
 	differs "in $folder" "$folder/setup.py" 'setup(license="Apache-2.0")\n'
 	agrees "in $folder" "$folder/setup.py" 'setup(license="MIT")\n'
@@ -97,6 +104,12 @@ done
 agrees 'a private package in a folder' python/package.json '{"name": "page", "private": true, "license": "ISC"}'
 differs 'another one' python/package.json '{"name": "page", "license": "ISC"}'
 differs 'a classifier in a folder' tern_pypi/setup.py 'setup(classifiers=["License :: OSI Approved :: Apache Software License"])\n'
+mkdir -p tern/wings tern/third_party/wings
+differs 'called like what is here' wings/setup.py 'setup(name="tern", license="Apache-2.0")\n'
+differs 'at home here' wings/setup.py 'setup(\n    url="https://git.invalid/Heron/tern/",\n    license="Apache-2.0")\n'
+agrees 'at home elsewhere' wings/setup.py 'setup(name="wings", url="https://git.invalid/tern/wings", license="Apache-2.0")\n'
+agrees 'of third parties, whatever it is called' third_party/wings/setup.py 'setup(name="tern", license="Apache-2.0")\n'
+rm -r tern/wings
 for folder in third_party/tern vendor/tern tern_pypi/vendor/auk examples/tern tern_pypi/tests heron; do
 	mkdir -p "tern/$folder"
 	agrees "in $folder" "$folder/setup.py" 'setup(license="Apache-2.0")\n'
@@ -138,6 +151,24 @@ printf '[project]\nlicense = "MIT"\n' >tern/pyproject.toml
 rm tern/README.md
 run scan tern
 expect 'where nothing else does, it counts' 0 'License +MIT'
+# A license file that only names a license, as a notice does.
+mkdir -p notice/setup notice/wings && printf '# Tern\n\nA net.\n' >notice/README.md && printf 'Copyright 2024 Heron\n\nLicensed under the Apache License, Version 2.0 (the "License");\nyou may not use this file except in compliance with the License.\n' >notice/LICENSE
+notice() { # FOLDER FIELDS
+	printf 'setup(%s)\n' "$2" >"notice/$1/setup.py" && run scan notice && rm "notice/$1/setup.py"
+}
+for folder in . setup; do
+	notice "$folder" "license='cc-by-nc-sa-4.0'"
+	expect "a notice, in $folder" 0 'package-claim-contradicts-text' 'LICENSE$|LICENSE only|only names'
+	notice "$folder" "license='Apache 2.0'"
+	refuse "what the notice names, in $folder" 'package-claim-contradicts-text'
+	notice "$folder" "license='Apache 2.0', classifiers=['License :: Free for non-commercial use']"
+	expect "a classifier, in $folder" 0 'package-claim-contradicts-text'
+done
+notice wings "license='MIT'"
+refuse 'a library below a notice' 'package-claim-contradicts-text'
+printf '\nOr, as you like, under the MIT license.\n' >>notice/LICENSE && notice . "license='MIT'"
+refuse 'a notice with a choice' 'package-claim-contradicts-text'
+rm -r notice
 # A license file that is called after a component is not the package's.
 mkdir part && cp "$LICET_ROOT/LICENSE" part/LICENSE-wings && cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" part/LICENSE
 printf '[project]\nname = "tern"\nlicense = "MIT"\n' >part/pyproject.toml
@@ -145,6 +176,27 @@ run scan part
 expect 'the text of a component' 0 'package-claim-contradicts-text' 'declares MIT for the package'
 rm part/LICENSE && run scan part
 refuse 'where it is the only one' 'package-claim-contradicts-text'
+# What sources say of themselves: most of them, and the same.
+mkdir -p self/vendor self/wings && cp "$LICET_ROOT/LICENSE" self/LICENSE && printf '# Tern\n' >self/README.md
+self() { # LICENSE…
+	rm -f self/wings/*.py && n=0
+	for license in "$@"; do
+		n=$((n + 1)) && printf '"""A wing."""\n%s\n' "${license:+__license__ = \"$license\"}" >self/wings/w$n.py
+	done
+	run scan self
+}
+self GPL GPL GPL ''
+expect 'sources that say the same' 0 'package-claim-contradicts-text' '3 of 4 sources declare'
+for licenses in 'MIT MIT MIT' 'GPL GPL MIT' 'GPL GPL' 'GPL GPL GPL wren'; do
+	# shellcheck disable=SC2086
+	self $licenses
+	refuse "sources: $licenses" 'package-claim-contradicts-text'
+done
+self GPL GPL GPL '' '' ''
+refuse 'the lesser part of the sources' 'package-claim-contradicts-text'
+self GPL GPL GPL && mv self/wings/*.py self/vendor && run scan self
+refuse 'sources of third parties' 'package-claim-contradicts-text'
+rm -r self
 # What the first page of the site says of the code, or of all that is here.
 mkdir -p site/docs && cp "$LICET_ROOT/LICENSE" site/LICENSE && printf '# Tern\n' >site/README.md
 site_says() {

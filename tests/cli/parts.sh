@@ -813,6 +813,19 @@ speak 'The source code is released under the MIT License.' '源代码根据 MIT 
 refuse 'two cards that agree' 'part-claims-disagree'
 speak 'The source code is released under the MIT License.' '源代码根据 MIT 许可证发布，训练代码根据 GPL 3.0 许可证发布。'
 refuse 'one says more than the other' 'part-claims-disagree'
+# So against a license file that holds no text: a notice, or a sentence of its own.
+printf 'Copyright 2024 Heron\n\nLicensed under the Apache License, Version 2.0 (the "License");\nyou may not use this file except in compliance with the License.\n' >crake/LICENSE
+speak 'The code is released under the MIT License.'
+expect 'code under another license than the notice' 0 '^REVIEW' 'part-claim-contradicts-text' 'LICENSE names|names$'
+for words in 'The code is released under the Apache-2.0 license.' 'The code is under the MIT License, and the weights are under the Apache License 2.0.'; do
+	speak "$words"
+	refuse "the notice agrees: $words" 'part-claim-contradicts-text'
+done
+printf '# License\n\n## Code license\n\nFor research, all the code of crake is released under the GPLv3 license.\n' >crake/LICENSE
+speak 'For research, the code is released with LGPLv3 license.'
+expect 'code under another license than the license file says' 0 '^REVIEW' 'part-claims-disagree' 'LICENSE, line 5' 'README.md, line 5'
+speak 'For research, the code is released with GPLv3 license.'
+refuse 'the license file says the same' 'part-claims-disagree'
 
 # A file that is called like a license and is none is told, whatever it is: what it should say nobody knows.
 for what in 'empty:' 'no text that can be read:\001\002\003\000\004' 'a pointer:See https://tern.invalid/license'; do

@@ -83,12 +83,14 @@ static const char *const names[] = {
 	"Cargo.toml",
 	"setup.py",
 	"setup.cfg",
+	"settings.ini",
 	"DESCRIPTION",
 	"tern.spec",
 	"codemeta.json",
 	".zenodo.json",
 	"package.xml",
 	"__init__.py",
+	"wing.py",
 	".gitmodules",
 };
 
