@@ -768,6 +768,28 @@ expect 'a row for each model that is here' 0 'License +Apache-2.0 AND CC-BY-NC-4
 rm -r zoo/auk && run scan zoo
 expect 'and none for those that are not' 0 'License +Apache-2.0$'
 
+# A license file that lists files of weights with the license of each, whatever program they were made for since, beside the license of the rest.
+mkdir -p finch/model && cp "$LICET_ROOT/LICENSE" finch/LICENSE && weights finch/model/wing_beak_512_post.onnx
+printf '# Licenses for special models\n\nModels with other licenses than MIT.\n\n| models | Files | License |\n|:--:|:--:|:--:|\n| wing beak | `model/wing_beak_512.rknn` | AGPL-3.0 |\n| egg 8 | `model/egg_nest_8.rknn` | GPL-3.0 |\n' >finch/LICENSES.md
+run scan finch
+expect 'the license of a listed file' 0 'License +AGPL-3.0-only$'
+refuse 'which is no contradiction of that of the rest' 'contradicts|not-carried'
+weights finch/model/egg_nest_8.onnx && run scan finch
+expect 'the licenses of all that are listed' 0 'License +AGPL-3.0-only AND GPL-3.0-only$'
+weights finch/model/toe.onnx && run scan finch
+expect 'and parts where others are here' 0 'License +MIT$' 'part-license-not-carried'
+rm -r finch/model finch/LICENSES.md
+
+# A list of the licenses of models that a card names for the weights it speaks of, whatever those are called.
+printf '# Finch\n\nThe code is licensed under MIT. Fine-tuned weights are subject to the base model licenses listed in `MODEL_LICENSES.md`.\n' >finch/README.md
+printf '# Model Licenses\n\n| Model | License |\n|---|---|\n| Heron-7B (base) | apache-2.0 |\n| Tuned Osprey (adapter) | GPL-3.0 |\n' >finch/MODEL_LICENSES.md
+run scan finch
+expect 'a list of licenses for the weights of a card' 0 'License +Apache-2.0 AND .*GPL-3.0-only'
+refuse 'which tells that of the base' 'base-terms-reach-weights'
+printf '# Finch\n\nThe code is licensed under MIT.\n' >finch/README.md && run scan finch
+expect 'a list that nothing says to be of ours' 0 'License +MIT$'
+rm -r finch
+
 # However the license of the weights is called, and wherever it is collected: it is not the one of the code.
 mkdir names && cp "$LICET_ROOT/LICENSE" names/LICENSE && weights names/m.safetensors
 for file in MODEL_LICENSE LICENSE-MODEL WEIGHTS_LICENSE LICENSE.weights LICENSE_MODEL.md ModelLicense.txt modellicense.md MODEL-LICENSE-1.0.md \
