@@ -93,6 +93,22 @@ for runs in ComfyUI-Tern tern-webui tern.cpp; do
 	rm -r "$runs"
 done
 
+# What it was under at another time is no claim; what it was called then says nothing of the license.
+for words in 'Previously, the `wing/` directory was licensed under GPL-3.0, but as of May 2025 the entire repository is relicensed under MIT.' \
+	'The entire repository was previously licensed under GPL-3.0, but is now under the MIT license.'; do
+	card "## License
+
+Tern is licensed under the MIT License.
+
+$words"
+	refuse "a former license: $words" 'contradicts'
+done
+for words in 'The model, previously called Auk, is licensed under GPL-3.0.' 'Formerly known as Auk, the model is released under GPL-3.0.' \
+	'Previously, Auk was a bird. The model is licensed under GPL-3.0.'; do
+	card "$words"
+	expect "a former name: $words" 0 'claim-contradicts-text'
+done
+
 # Terms in a card, and what they are for.
 card 'Our Tern is a preview that is intended for non-commercial use only.'
 expect 'the repository by its name' 0 'terms-beside-license' 'non-commercial'
@@ -1030,7 +1046,15 @@ sed -i 's,(LICENSE.tail),(https://code.invalid/lab/swift/blob/main/LICENSE.tail)
 expect 'so does its address' 0 'license-link-missing' 'net/tail/LICENSE.tail may be meant'
 sed -i 's,(https.*LICENSE.tail),(./net/tail/LICENSE.tail),' swift/README.md && run scan swift
 refuse 'a link to where it lies' 'license-link-missing'
-rm -r swift/net && mkdir swift/licenses && cp "$text" swift/LICENSE && cp "$LICET_ROOT/LICENSE" swift/licenses/LICENSE.wings
+rm -r swift/net && mv swift/LICENSE swift/LICENSE-MIT && printf 'Example Community License, with thanks\n\nThis License governs the use and distribution of the Model.\n\n1. Grant. You are hereby granted a worldwide license to use, copy and distribute the Model, subject to the conditions of this License.\n\n2. Thanks. You must thank the authors of the Model in every copy that You distribute. You shall not remove the name of the Licensor from the Model.\n\n3. No warranty. The Model is provided "as is", without warranty of any kind; in no event shall the Licensor be liable for damages.\n' >swift/LICENSE-EXAMPLE-COMMUNITY-THANKS
+for words in 'The source code is licensed under the MIT License.' 'The MIT License applies only to the source code, not to the weights.'; do
+	printf '# Swift\n\nThe model (with its weights) is licensed under the Example Community License.\n\nThe source code is under the MIT License. %s\n' "$words" >swift/README.md
+	run scan swift
+	expect "unknown terms by the name of a license: $words" 0 'unknown-license-text' 'LICENSE-EXAMPLE-COMMUNITY-THANKS'
+	refuse "which is not missing besides: $words" 'part-without-text|code-license-alone'
+done
+rm swift/LICENSE-EXAMPLE-COMMUNITY-THANKS && mv swift/LICENSE-MIT swift/LICENSE
+mkdir swift/licenses && cp "$text" swift/LICENSE && cp "$LICET_ROOT/LICENSE" swift/licenses/LICENSE.wings
 printf '# Swift\n\nA model.\n' >swift/README.md && run scan swift
 expect 'the license of a component among others' 0 'License +LicenseRef-example-community$'
 mv swift/licenses/LICENSE.wings swift/licenses/LICENSE_1 && run scan swift
