@@ -147,16 +147,28 @@ static bool is_of_code(const struct dossier *d, const struct restriction *r)
 	return of & SAID_OF_CODE && !(of & (SAID_OF_WEIGHTS | SAID_OF_WHOLE));
 }
 
-/* The rows of a table in the same card name the license that each model has from its base. */
-static bool rows_tell(const struct dossier *d, const struct clause *c)
+/* The rows of a table name the license that each model has from its base. */
+static bool has_rows(const struct entry *e)
 {
-	const struct entry *e = entries_find(d->entries, c->fact->at.entry);
-	for (size_t i = 0; e && i < e->count; i++) {
+	for (size_t i = 0; i < e->count; i++) {
 		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
 		if (m && m->license && m->said & SAID_BY_ROW && m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS))
 			return true;
 	}
 	return false;
+}
+
+/* Such a table is in the same card, or in the file that the clause itself names: "the licenses listed in MODEL_LICENSES.md". */
+static bool rows_tell(const struct dossier *d, const struct clause *c)
+{
+	const struct entry *card = entries_find(d->entries, c->fact->at.entry);
+	bool tell = card && has_rows(card);
+	for (size_t i = 0; i < d->group->count && !tell; i++) {
+		const struct entry *e = d->group->entries[i];
+		bool read = e->role == DOCUMENT_CARD || e->role == DOCUMENT_LICENSE;
+		tell = read && strstr(c->restriction->text, entry_base(e)) && has_rows(e);
+	}
+	return tell;
 }
 
 static bool compare(struct dossier *d, const struct clause *c, struct base *b)

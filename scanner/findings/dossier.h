@@ -103,6 +103,8 @@ struct dossier {
 	size_t n_said;
 	const struct entry *rows_of; /* the card of which own_row is known */
 	bool own_row;		     /* a row of its tables has the whole name of what is here */
+	const struct entry *list_of; /* the list of licenses of which list_is_ours is known */
+	bool list_is_ours;	     /* a card says that it tells the licenses of the weights (findings/said.c) */
 	struct claim *claims;
 	size_t n_claims;
 	const struct fact

@@ -101,13 +101,36 @@ static bool is_told_missing(const struct dossier *d, enum finding_number number,
 	return false;
 }
 
+/* A license file that is called after the license, or headed by its name: "LICENSE-PEAR-WITH-THANKS". */
+static bool is_called_like(const struct entry *e, const struct license *l)
+{
+	bool called = license_resembles(entry_base(e), l);
+	for (size_t k = 0; k < e->count && !called; k++) {
+		const struct fact *f = &e->facts[k];
+		called = f->kind == FACT_META && f->key && f->value && !strcmp(f->key, "license_heading") &&
+			 license_resembles(f->value, l);
+	}
+	return called;
+}
+
+/* Terms here that no record explains have the name: they are told as unknown, and may be what the card calls "Pear License, with thanks". */
+static bool is_called_like_unknown(const struct dossier *d, const struct license *l)
+{
+	for (size_t i = 0; i < d->unknown.count; i++) {
+		const struct entry *e = entries_find(d->entries, d->unknown.at[i]->at.entry);
+		if (e && e->role == DOCUMENT_LICENSE && is_called_like(e, l))
+			return true;
+	}
+	return false;
+}
+
 static void say_missing(void *ctx, const struct expression *x)
 {
 	struct missing *m = ctx;
 	struct dossier *d = m->dossier;
 	const struct fact *f = x->license ? sentence_naming(d, m->statement->entry, x) : NULL;
 	if (!f || f->kind != FACT_MATCH || text_is_held(d, x) || text_is_left(d, x) || text_is_below(d, x) ||
-	    is_choice_beside_text(d, x->license))
+	    is_choice_beside_text(d, x->license) || is_called_like_unknown(d, x->license))
 		return; /* what a link says is that of a file here */
 	const struct fact *evidence[] = {f, d->texts[0].fact};
 	bool told = are_both_free(d, x, d->texts[0].license) || is_told_by_weights_file(d, m->statement->entry, x);
@@ -187,7 +210,8 @@ static void find_code_alone(struct dossier *d)
 	if (d->n_texts || i == d->n_left || !d->n_statements)
 		return;
 	const struct held *t = &d->left[i];
-	if (text_is_left(d, s->expression) || link_text_of(d, s->fact) || weights_have_text(d, s->fact))
+	if (text_is_left(d, s->expression) || link_text_of(d, s->fact) || weights_have_text(d, s->fact) ||
+	    (s->expression->license && is_called_like_unknown(d, s->expression->license)))
 		return; /* it is declared for all that is here, and another one besides is elsewhere */
 	const struct fact *evidence[] = {s->fact, t->fact};
 	bool told = is_published(s->expression) || are_both_free(d, s->expression, t->license) ||

@@ -96,11 +96,34 @@ bool said_beside_text(const struct dossier *d)
 	return false;
 }
 
+/* "The weights are subject to the licenses of their bases that are listed in MODEL_LICENSES.md." */
+static bool points_to_list(const struct dossier *d, const struct fact *f, const char *list)
+{
+	const struct restriction *r = f->kind == FACT_RESTRICTION ? f->detail : NULL;
+	return r && r->text && !r->license && !strcmp(r->kind->id, "base-terms") && strstr(r->text, list) &&
+	       scope_of_clause(d->catalog, r->text) & SAID_OF_WEIGHTS;
+}
+
+/* A list of licenses which a card says to be those of its own weights. */
+static bool is_list_of_ours(struct dossier *d, const struct entry *e)
+{
+	if (d->artifact->n_weights || !scope_lists_licenses(e) || d->list_of == e)
+		return d->list_of == e && d->list_is_ours;
+	d->list_of = e;
+	d->list_is_ours = false;
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *card = d->group->entries[i];
+		for (size_t k = 0; k < card->count && card->role == DOCUMENT_CARD && !d->list_is_ours; k++)
+			d->list_is_ours = points_to_list(d, &card->facts[k], entry_base(e));
+	}
+	return d->list_is_ours;
+}
+
 /* A row of a list of works of others, which names a file of weights (SAID_OF_SOME), tells of a part where there is the license of the whole. */
 static bool is_of_others(struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	const struct match *m = f->detail;
-	return m->said & SAID_BY_ROW &&
+	return m->said & SAID_BY_ROW && !is_list_of_ours(d, e) &&
 	       (said_row_is_of_others(d, e, f->value) || (m->said & SAID_OF_SOME && said_beside_text(d)));
 }
 
@@ -399,6 +422,40 @@ static void tell_from_scope(struct dossier *d)
 	}
 }
 
+/* A row of a license file that lists files of weights, each with the license that is its own. */
+static bool is_listed_file(const struct said *s)
+{
+	const unsigned row = SAID_BY_ROW | SAID_OF_WEIGHTS;
+	return s->entry->role == DOCUMENT_LICENSE && !s->entry->text_exact && (s->of & row) == row;
+}
+
+static bool has_listed_file(const struct dossier *d)
+{
+	for (size_t i = 0; i < d->n_said; i++)
+		if (is_listed_file(&d->said[i]))
+			return true;
+	return false;
+}
+
+static bool is_listed(struct dossier *d, const struct entry *weights)
+{
+	for (size_t i = 0; i < d->n_said; i++)
+		if (is_listed_file(&d->said[i]) && d->said[i].fact->value && scope_names_file(d, weights, d->said[i].fact->value))
+			return true;
+	return false;
+}
+
+/* Where some of the weights are in such a list, and others are not, it tells of parts. */
+static void tell_from_list(struct dossier *d)
+{
+	bool all = true;
+	for (size_t i = 0; i < d->group->count && all && has_listed_file(d); i++)
+		all = !d->group->entries[i]->weights || is_listed(d, d->group->entries[i]);
+	for (size_t i = 0; i < d->n_said && !all; i++)
+		if (is_listed_file(&d->said[i]))
+			d->said[i].of = (d->said[i].of & ~(unsigned)(SAID_OF_WEIGHTS | SAID_OF_ALL)) | SAID_OF_PART;
+}
+
 /* The card in which all is said that is said here; NULL: there are several, or none. */
 static const struct entry *only_card(const struct dossier *d)
 {
@@ -489,6 +546,7 @@ static void collect(struct dossier *d)
 	tell_from_code(d);
 	tell_from_scope(d);
 	tell_from_zoo(d);
+	tell_from_list(d);
 	collect_tags(d);
 	collect_above(d);
 	if (d->n_said >= SAID_MAX)
@@ -831,7 +889,7 @@ static bool is_of_model_that_is_run(const struct dossier *d)
 
 bool said_for_others(const struct dossier *d, const struct license *l)
 {
-	bool named = is_denied_for_weights(d, l) || is_of_model_that_is_run(d);
+	bool named = is_denied_for_weights(d, l) || is_of_model_that_is_run(d) || has_listed_file(d);
 	for (size_t i = 0; i < d->n_said; i++) {
 		const struct said *s = &d->said[i];
 		if (!names(d, s, l))

@@ -281,26 +281,53 @@ static bool leads_to_file(const struct dossier *d, const char *behind)
 	       !scope_of_name(d->catalog, behind + 1, stem);
 }
 
+/* Without the word that is put behind the name of a file for what is made of it: "tern_512_post". */
+static size_t without_made(const char *base, size_t stem)
+{
+	static const char *const made[] = {"post",  "sim",	 "simplified", "int8",	    "fp16",	 "fp32",
+					   "quant", "quantized", "opt",	       "optimized", "converted", NULL};
+	size_t n = stem;
+	while (n && !strchr("-_.", base[n - 1]))
+		n--;
+	return n > 1 && is_one_of(base + n, stem - n, made) ? n - 1 : stem;
+}
+
+/* "tern_512.rknn", where "tern_512.onnx" is here: the same for another program. Only a longer name with a number in it is sure to be it. */
+static bool names_other_form(const char *line, const char *base, size_t stem)
+{
+	enum { LEAST = 8 };
+	size_t n = without_made(base, stem), letters = 0, digits = 0;
+	for (size_t i = 0; i < n; i++) {
+		letters += isalpha((unsigned char)base[i]) != 0;
+		digits += isdigit((unsigned char)base[i]) != 0;
+	}
+	for (const char *at = line; n >= LEAST && letters && digits && *at; at++)
+		if (begins_word(line, at) && !strncasecmp(at, base, n) && at[n] == '.' && isalnum((unsigned char)at[n + 1]))
+			return true;
+	return false;
+}
+
+bool scope_names_file(struct dossier *d, const struct entry *e, const char *line)
+{
+	if (d->link_work >= LINK_WORK) {
+		dossier_cut(d, NULL, LINK_WORK_CUT);
+		return true;
+	}
+	d->link_work += 1 + strlen(line) / NAME_LINE;
+	const char *base = entry_base(e), *dot = strrchr(base, '.');
+	size_t above = path_parent(e->name, e->dir), start = above + (above > 0);
+	const char *in_folder = behind_telling_name(d, line, e->name + start, e->dir - start);
+	size_t stem = dot ? (size_t)(dot - base) : strlen(base);
+	bool whole = dot && !scope_of_name(d->catalog, base, stem) && behind_name(line, base, strlen(base));
+	return whole || behind_telling_name(d, line, base, stem) || names_other_form(line, base, stem) ||
+	       (in_folder && !leads_to_file(d, in_folder));
+}
+
 bool scope_names_weights(struct dossier *d, const char *line)
 {
-	size_t work = 1 + strlen(line) / NAME_LINE;
-	for (size_t i = 0; i < d->group->count; i++) {
-		const struct entry *e = d->group->entries[i];
-		if (!e->weights)
-			continue;
-		if (d->link_work >= LINK_WORK) {
-			dossier_cut(d, NULL, LINK_WORK_CUT);
+	for (size_t i = 0; i < d->group->count; i++)
+		if (d->group->entries[i]->weights && scope_names_file(d, d->group->entries[i], line))
 			return true;
-		}
-		d->link_work += work;
-		const char *base = entry_base(e), *dot = strrchr(base, '.');
-		size_t above = path_parent(e->name, e->dir), start = above + (above > 0);
-		const char *in_folder = behind_telling_name(d, line, e->name + start, e->dir - start);
-		size_t stem = dot ? (size_t)(dot - base) : strlen(base);
-		bool whole = dot && !scope_of_name(d->catalog, base, stem) && behind_name(line, base, strlen(base));
-		if (whole || behind_telling_name(d, line, base, stem) || (in_folder && !leads_to_file(d, in_folder)))
-			return true;
-	}
 	return false;
 }
 

@@ -49,5 +49,7 @@ bool scope_names_released(const struct dossier *d, const char *line);
  * there are more to look at than LINK_WORK.
  */
 bool scope_names_weights(struct dossier *d, const char *line);
+/* The same of one file of weights. */
+bool scope_names_file(struct dossier *d, const struct entry *e, const char *line);
 
 #endif

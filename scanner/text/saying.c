@@ -348,15 +348,33 @@ static unsigned said_bare(const struct saying *s, const struct place_of *p, uint
 	return any_word_is(s->t, p->from, p->first, licensing_words) ? named_before(s, sentence) & SAID_OF_WEIGHTS : 0;
 }
 
+/* "Previously, Tern was licensed under Wren, but …", "it was formerly under Wren": words that tell of another time, and not of another name. */
+static bool said_of_former_time(const struct saying *s, uint32_t from, const struct place_of *p)
+{
+	static const char *const former[] = {"previously", "formerly", NULL}, *const was[] = {"was", "were", "been", "had", NULL};
+	const struct text *t = s->t;
+	for (uint32_t i = from; i < p->first; i++) {
+		if (!word_in(t, i, former))
+			continue;
+		bool leads = i == p->from && i + 1 < t->n_words && t->plain[t->words[i].end] == ',';
+		if ((i > from && word_in(t, i - 1, was)) || (leads && any_word_is(t, i, p->first, was)))
+			return true;
+	}
+	return false;
+}
+
 /* "changed from the Wren License to the Owl License", "由…变更为…": the name is that of the license before. */
 static bool said_before(const struct saying *s, const struct place_of *p)
 {
 	static const char *const changing[] = {"change", "changed",    "changes", "changing", "switch", "switched", "moved",
 					       "move",	 "relicensed", "updated", "变",	      "改",	"换",	    NULL};
 	static const char *const from[] = {"from", "由", "从", NULL}, *const to[] = {"to", "为", "成", NULL};
+	enum { FORMER_WORDS = 20 };
 	uint32_t near = p->first > p->before + AFTER_WORDS ? p->first - AFTER_WORDS : p->before;
-	return any_word_is(s->t, near, p->first, from) && any_word_is(s->t, p->last + 1, p->to, to) &&
-	       any_word_is(s->t, p->from, p->to, changing);
+	uint32_t far = p->first > p->before + FORMER_WORDS ? p->first - FORMER_WORDS : p->before;
+	return said_of_former_time(s, far, p) ||
+	       (any_word_is(s->t, near, p->first, from) && any_word_is(s->t, p->last + 1, p->to, to) &&
+		any_word_is(s->t, p->from, p->to, changing));
 }
 
 /* "Some of the code", "part of the training data": words between name nothing else. `code` is the word that names it. */

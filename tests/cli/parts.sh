@@ -93,6 +93,22 @@ for runs in ComfyUI-Tern tern-webui tern.cpp; do
 	rm -r "$runs"
 done
 
+# What it was under at another time is no claim; what it was called then says nothing of the license.
+for words in 'Previously, the `wing/` directory was licensed under GPL-3.0, but as of May 2025 the entire repository is relicensed under MIT.' \
+	'The entire repository was previously licensed under GPL-3.0, but is now under the MIT license.'; do
+	card "## License
+
+Tern is licensed under the MIT License.
+
+$words"
+	refuse "a former license: $words" 'contradicts'
+done
+for words in 'The model, previously called Auk, is licensed under GPL-3.0.' 'Formerly known as Auk, the model is released under GPL-3.0.' \
+	'Previously, Auk was a bird. The model is licensed under GPL-3.0.'; do
+	card "$words"
+	expect "a former name: $words" 0 'claim-contradicts-text'
+done
+
 # Terms in a card, and what they are for.
 card 'Our Tern is a preview that is intended for non-commercial use only.'
 expect 'the repository by its name' 0 'terms-beside-license' 'non-commercial'
@@ -768,6 +784,28 @@ expect 'a row for each model that is here' 0 'License +Apache-2.0 AND CC-BY-NC-4
 rm -r zoo/auk && run scan zoo
 expect 'and none for those that are not' 0 'License +Apache-2.0$'
 
+# A license file that lists files of weights with the license of each, whatever program they were made for since, beside the license of the rest.
+mkdir -p finch/model && cp "$LICET_ROOT/LICENSE" finch/LICENSE && weights finch/model/wing_beak_512_post.onnx
+printf '# Licenses for special models\n\nModels with other licenses than MIT.\n\n| models | Files | License |\n|:--:|:--:|:--:|\n| wing beak | `model/wing_beak_512.rknn` | AGPL-3.0 |\n| egg 8 | `model/egg_nest_8.rknn` | GPL-3.0 |\n' >finch/LICENSES.md
+run scan finch
+expect 'the license of a listed file' 0 'License +AGPL-3.0-only$'
+refuse 'which is no contradiction of that of the rest' 'contradicts|not-carried'
+weights finch/model/egg_nest_8.onnx && run scan finch
+expect 'the licenses of all that are listed' 0 'License +AGPL-3.0-only AND GPL-3.0-only$'
+weights finch/model/toe.onnx && run scan finch
+expect 'and parts where others are here' 0 'License +MIT$' 'part-license-not-carried'
+rm -r finch/model finch/LICENSES.md
+
+# A list of the licenses of models that a card names for the weights it speaks of, whatever those are called.
+printf '# Finch\n\nThe code is licensed under MIT. Fine-tuned weights are subject to the base model licenses listed in `MODEL_LICENSES.md`.\n' >finch/README.md
+printf '# Model Licenses\n\n| Model | License |\n|---|---|\n| Heron-7B (base) | apache-2.0 |\n| Tuned Osprey (adapter) | GPL-3.0 |\n' >finch/MODEL_LICENSES.md
+run scan finch
+expect 'a list of licenses for the weights of a card' 0 'License +Apache-2.0 AND .*GPL-3.0-only'
+refuse 'which tells that of the base' 'base-terms-reach-weights'
+printf '# Finch\n\nThe code is licensed under MIT.\n' >finch/README.md && run scan finch
+expect 'a list that nothing says to be of ours' 0 'License +MIT$'
+rm -r finch
+
 # However the license of the weights is called, and wherever it is collected: it is not the one of the code.
 mkdir names && cp "$LICET_ROOT/LICENSE" names/LICENSE && weights names/m.safetensors
 for file in MODEL_LICENSE LICENSE-MODEL WEIGHTS_LICENSE LICENSE.weights LICENSE_MODEL.md ModelLicense.txt modellicense.md MODEL-LICENSE-1.0.md \
@@ -1021,7 +1059,15 @@ sed -i 's,(LICENSE.tail),(https://code.invalid/lab/swift/blob/main/LICENSE.tail)
 expect 'so does its address' 0 'license-link-missing' 'net/tail/LICENSE.tail may be meant'
 sed -i 's,(https.*LICENSE.tail),(./net/tail/LICENSE.tail),' swift/README.md && run scan swift
 refuse 'a link to where it lies' 'license-link-missing'
-rm -r swift/net && mkdir swift/licenses && cp "$text" swift/LICENSE && cp "$LICET_ROOT/LICENSE" swift/licenses/LICENSE.wings
+rm -r swift/net && mv swift/LICENSE swift/LICENSE-MIT && printf 'Example Community License, with thanks\n\nThis License governs the use and distribution of the Model.\n\n1. Grant. You are hereby granted a worldwide license to use, copy and distribute the Model, subject to the conditions of this License.\n\n2. Thanks. You must thank the authors of the Model in every copy that You distribute. You shall not remove the name of the Licensor from the Model.\n\n3. No warranty. The Model is provided "as is", without warranty of any kind; in no event shall the Licensor be liable for damages.\n' >swift/LICENSE-EXAMPLE-COMMUNITY-THANKS
+for words in 'The source code is licensed under the MIT License.' 'The MIT License applies only to the source code, not to the weights.'; do
+	printf '# Swift\n\nThe model (with its weights) is licensed under the Example Community License.\n\nThe source code is under the MIT License. %s\n' "$words" >swift/README.md
+	run scan swift
+	expect "unknown terms by the name of a license: $words" 0 'unknown-license-text' 'LICENSE-EXAMPLE-COMMUNITY-THANKS'
+	refuse "which is not missing besides: $words" 'part-without-text|code-license-alone'
+done
+rm swift/LICENSE-EXAMPLE-COMMUNITY-THANKS && mv swift/LICENSE-MIT swift/LICENSE
+mkdir swift/licenses && cp "$text" swift/LICENSE && cp "$LICET_ROOT/LICENSE" swift/licenses/LICENSE.wings
 printf '# Swift\n\nA model.\n' >swift/README.md && run scan swift
 expect 'the license of a component among others' 0 'License +LicenseRef-example-community$'
 mv swift/licenses/LICENSE.wings swift/licenses/LICENSE_1 && run scan swift
