@@ -485,6 +485,18 @@ static void look_for_limit(void *ctx, const struct expression *x)
 			l->found = x->license;
 }
 
+/* The card has the address at which the license is published, and says that this is the license: its text is to be had there. */
+static bool leads_to_text(const struct dossier *d, const struct entry *card, const struct license *l)
+{
+	for (size_t i = 0; i < d->n_said; i++) {
+		const struct said *s = &d->said[i];
+		if (s->entry == card && s->of & (SAID_OF_ALL | SAID_OF_WEIGHTS) && said_is_by(s, "link") &&
+		    claim_means(d->catalog, s->expression, l))
+			return true;
+	}
+	return false;
+}
+
 /*
  * There is no license text at all, and all that names a license is a sentence of a card: that matters where the license limits use. One
  * that stands alone, and on the SPDX list, is to be had anywhere by its name.
@@ -505,7 +517,7 @@ static void find_no_text(struct dossier *d)
 	if (quoted && quoted->license) /* the license that the words name, before others that the card names too */
 		look_for_limit(&l, expression_license(quoted->license, d->arena));
 	expression_each(s->expression, look_for_limit, &l);
-	if (!l.found || expression_has_choice(s->expression))
+	if (!l.found || expression_has_choice(s->expression) || leads_to_text(d, s->entry, l.found))
 		return;
 	const struct fact *f = sentence_naming(d, s->entry, expression_license(l.found, d->arena));
 	f = f ? f : s->fact;

@@ -652,7 +652,7 @@ static bool goes_on_in_label(const struct text *t, const struct place_of *p)
 	uint32_t gap = p->before > p->from ? t->words[p->before - 1].end : 0;
 	bool ends = p->last + 1 == p->to ||
 		    memchr(t->plain + t->words[p->last].end, '(', t->words[p->last + 1].start - t->words[p->last].end);
-	if (!gap || !ends || !joined(t, p) || !is_set_off(t, behind_label(t, p)))
+	if (!gap || !ends || !joined(t, p) || behind_label(t, p) == p->from)
 		return false;
 	size_t n = t->words[p->first].start - gap;
 	return !memchr(t->plain + gap, '(', n) && !memchr(t->plain + gap, ',', n);

@@ -1119,6 +1119,11 @@ for words in '## Direct Use\n\nThe model may be used for research purposes only.
 	expect "a term: ${words##*\\n}" 0 'terms-beside-license'
 done
 
+card_of mit '## Disclaimer\n\nThis model is for research purposes only and should not be used as a substitute for professional medical advice.'
+refuse 'a warning against taking its word' 'terms-beside-license'
+card_of mit '## Disclaimer\n\nThis model is for research purposes only and should not be used for trade.'
+expect 'a term in a disclaimer' 0 'terms-beside-license'
+
 # Behind the name of the license stands a term; behind that of something else, one of that.
 card_of mit '## License\n\nMIT - For research and educational purposes only.'
 expect 'a term behind the name of the license' 0 'terms-beside-license'
@@ -1135,6 +1140,10 @@ for words in '- **License:** [Plum PeACH](https://plum.invalid/l) Low-risk licen
 	refuse "which is told once: $words" 'no-license-evidence'
 	refuse 'which is something' 'Nothing here says under which license the model is\.$'
 done
+silent '- **License:** https://llama.meta.com/llama3/license/'
+refuse 'the page on which the license is published' 'weights-license-elsewhere'
+silent '- **License:** Llama 3 Community License'
+expect 'and its name alone' 0 'weights-license-elsewhere'
 for words in '[Here](https://plum.invalid/l)' '[See this page](https://plum.invalid/l)' '[Link to the License](https://plum.invalid/l)'; do
 	silent "## Model description\n\n- **License:** $words"
 	refuse "no name: $words" 'weights-license-unknown'
