@@ -72,6 +72,10 @@ static const struct {
 	{"licen[sc]e_comparison*", PURPOSE_OTHER}, /* what others' licenses say, side by side */
 	{"licen[sc]es_comparison*", PURPOSE_OTHER},
 	{"licen[sc]e_compatibility*", PURPOSE_OTHER},
+	{"licen[sc]e_faq*", PURPOSE_CARD}, /* explain the license beside them, and are none */
+	{"*_licen[sc]e_faq*", PURPOSE_CARD},
+	{"licen[sc]e_summary*", PURPOSE_CARD},
+	{"*_licen[sc]e_summary*", PURPOSE_CARD},
 	{"license*", PURPOSE_LICENSE},
 	{"licence*", PURPOSE_LICENSE},
 	{"*[._]license", PURPOSE_LICENSE},

@@ -521,9 +521,20 @@ static const struct statement *mark_contradictions(struct dossier *d)
 	return first;
 }
 
+/* The license file that holds terms which no record explains; a card that has such ones explains that. */
+static const struct entry *holder_of_unknown(const struct dossier *d)
+{
+	for (size_t i = 0; i < d->unknown.count; i++) {
+		const struct entry *e = entries_find(d->entries, d->unknown.at[i]->at.entry);
+		if (e && e->role == DOCUMENT_LICENSE)
+			return e;
+	}
+	return NULL;
+}
+
 static void from_unknown(struct dossier *d)
 {
-	const struct entry *e = d->weights_unread;
+	const struct entry *e = d->weights_unread ? d->weights_unread : holder_of_unknown(d);
 	const char *where = dossier_name(d, e ? e->name : d->unknown.at[0]->at.entry);
 	bool points = e && text_leads_away(e);
 	set(d, NULL,

@@ -402,7 +402,10 @@ static const struct fact *restricts(const struct dossier *d, const struct fact *
 	return NULL;
 }
 
-/* In a card, where the license is known, only what restricts is worth a word; where it is told to be elsewhere, nothing: it is there. */
+/*
+ * In a card, where the license is known, only what restricts is worth a word; where it is told to be elsewhere, or a license file has the terms
+ * that no record explains, nothing: it is there.
+ */
 static bool is_idle(const struct dossier *d, const struct fact *stretch)
 {
 	const struct entry *e = entries_find(d->entries, stretch->at.entry);
@@ -410,7 +413,7 @@ static bool is_idle(const struct dossier *d, const struct fact *stretch)
 	if (!e || e->role != DOCUMENT_CARD)
 		return false;
 	return here ? said_above_siblings(d, e) || !restricts(d, stretch, here)
-		    : finding_exists(d->artifact, FINDING_WEIGHTS_LICENSE_ELSEWHERE);
+		    : d->unknown_governs || finding_exists(d->artifact, FINDING_WEIGHTS_LICENSE_ELSEWHERE);
 }
 
 /* What such a stretch of a card restricts more than the license here: a reader of the finding alone must see it; "" for anything else. */
@@ -464,11 +467,13 @@ static void find_unknown_texts(struct dossier *d)
 		if ((i && !strcmp(f->at.entry, d->unknown.at[i - 1]->at.entry)) || is_idle(d, f))
 			continue; /* one finding for each file */
 		const struct entry *e = entries_find(d->entries, f->at.entry);
-		bool of_component = e && text_is_of_component(d, e, f);
+		bool of_component = e && text_is_of_component(d, e, f), of_others = e;
 		struct facts evidence = {0};
-		for (size_t k = i; k < d->unknown.count && !strcmp(f->at.entry, d->unknown.at[k]->at.entry); k++)
+		for (size_t k = i; k < d->unknown.count && !strcmp(f->at.entry, d->unknown.at[k]->at.entry); k++) {
+			of_others = of_others && text_is_in_notice_of_others(d, e, d->unknown.at[k]);
 			facts_push(&evidence, d->arena, d->unknown.at[k]);
-		add(d, number_of_unknown(d, e, of_component), &evidence,
+		}
+		add(d, number_of_unknown(d, e, of_component || of_others), &evidence,
 		    arena_printf(d->arena, "%s, lines %u to %u, reads like license terms, but no license record explains it.%s%s",
 				 name_of(d, f), f->at.line_start, f->at.line_end, restriction_told(d, e, f),
 				 text_beside(d, f->at.entry)));

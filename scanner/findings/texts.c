@@ -996,3 +996,44 @@ bool text_is_of_component(const struct dossier *d, const struct entry *e, const 
 	struct collected c = collected_in(e, f->at.start, m->license);
 	return (c.texts >= COLLECTED || is_excerpt(d, m)) && c.before && (!m->license || c.same || !is_declared(d, m->license));
 }
+
+/* "THIRD_PARTY_NOTICES.txt", "wings-third-party-notice.md": between two marks of its name stand words for others. */
+static bool is_called_after_others(const struct dossier *d, const struct entry *e)
+{
+	enum { MARKS = 16 };
+	const char *name = entry_base(e);
+	size_t starts[MARKS] = {0}, n = 1;
+	for (size_t i = 0; name[i]; i++) {
+		if (!strchr("-_. ", name[i]))
+			continue;
+		for (size_t k = 0; k < n; k++)
+			if (i > starts[k] && scope_names_others(d->catalog, name + starts[k], i - starts[k]))
+				return true;
+		if (n < MARKS)
+			starts[n++] = i + 1;
+	}
+	return false;
+}
+
+/* How many whole texts of licenses it holds. */
+static size_t count_texts(const struct entry *e)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < e->count; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		n += m && m->license && m->state <= MATCH_EDITED;
+	}
+	return n;
+}
+
+bool text_is_in_notice_of_others(const struct dossier *d, const struct entry *e, const struct fact *f)
+{
+	if (e->role != DOCUMENT_NOTICE || !(is_called_after_others(d, e) || count_texts(e) >= COLLECTED))
+		return false;
+	for (size_t i = 0; i < e->count; i++) {
+		const struct restriction *r = e->facts[i].kind == FACT_RESTRICTION ? e->facts[i].detail : NULL;
+		if (r && !r->license && beside_limits_use(d->catalog, r->kind) && beside_is_inside(&e->facts[i], f))
+			return false;
+	}
+	return true;
+}

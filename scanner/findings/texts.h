@@ -29,6 +29,12 @@ bool text_is_scoped_to_code(const struct match *m);
  */
 bool text_is_of_component(const struct dossier *d, const struct entry *e, const struct fact *f);
 
+/*
+ * The stretch that no record explains stands in a notice of third parties, called so or made of the texts of many licenses, and limits the use of
+ * nothing: they are the terms of a component.
+ */
+bool text_is_in_notice_of_others(const struct dossier *d, const struct entry *e, const struct fact *f);
+
 /* Does a license file say of the text that the fact lies in that it is of others ("This project uses Wren, which is under:")? */
 bool text_is_said_of_others(const struct entry *e, const struct fact *f);
 

@@ -1396,6 +1396,32 @@ You agree to indemnify Tern Labs against claims of third parties. You must compl
 expect 'terms stand there' 0 'unknown-license-text'
 refuse 'and may be that text' 'code-license-alone'
 
+# Terms of a component that no record has, in a notice of third parties, by its name or by the texts in it.
+rm -rf parties && mkdir parties && cp "$LICET_ROOT/LICENSE" parties/LICENSE && printf '# Tern\n\nCode.\n' >parties/README.md
+party() { # NAME TERM: one more term in the notice
+	cat >"parties/$1" <<T
+Notices
+
+Wings
+
+You may use and redistribute the Wings in object form, provided that you meet the terms of this license.
+The licensee shall keep the names of the authors, and must not take the Wings apart or translate them back.
+The licensee agrees to hold the authors harmless against all claims. This license is terminated when you breach its terms, and you
+shall then destroy all copies. The authors give no warranty, and are not liable for damages. You must obey export laws.
+$2
+T
+	run scan parties
+}
+party wings-third-party-notices.txt ''
+expect 'terms of a component in a notice' 0 '^PASS' 'note +component-texts-edited'
+party wings-third-party-notices.txt 'You may use the Wings for non-commercial purposes only.'
+expect 'and a term that limits use' 0 '^REVIEW' 'warning +unknown-license-text' && rm parties/wings-*
+party NOTICE ''
+expect 'a notice that is called after nobody' 0 '^REVIEW' 'warning +unknown-license-text'
+for i in 1 2 3 4; do printf '\nTail %s\n\n' $i && cat "$LICET_ROOT/LICENSE"; done >parties/tail
+party NOTICE "$(printf '\n' && cat parties/tail)"
+expect 'and has the texts of many' 0 '^PASS' 'note +component-texts-edited'
+
 # A notice that sums up the license of a component, whose text is here, has no terms of its own.
 rm -rf bundled && mkdir -p bundled/wings && cp "$LICET_ROOT/LICENSE" bundled/LICENSE && printf '# Tern\n\nCode.\n' >bundled/README.md
 cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" bundled/wings/

@@ -239,6 +239,13 @@ mkdir lines && {
 } >lines/README.md
 run scan lines
 expect 'where the text begins and ends' 0 'unknown-license-text' 'README.md, lines 9 to 17, reads'
+# A license file that holds such terms tells them for the cards that sum it up, too.
+mkdir faq && cp lines/README.md faq/LICENSE.md && cp lines/README.md faq/LICENSE-FAQ.md && cp lines/README.md faq/README.md
+run scan faq
+expect 'terms of a license file' 0 'warning unknown-license-text' 'LICENSE.md, lines' 'LICENSE.md holds terms'
+refuse 'told once' '(FAQ|README).md, lines'
+rm faq/LICENSE.md && run scan faq
+expect 'and of a summary alone' 0 'warning unknown-license-text' 'FAQ.md, lines'
 # Beside a license the finding says itself what such terms of a card restrict.
 cp "$LICET_ROOT/LICENSE" lines/LICENSE && run scan lines
 expect 'what the terms restrict' 0 'warning unknown-license-text' 'restricts use .no-distribution'
