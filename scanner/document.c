@@ -337,7 +337,7 @@ static void add_told_files(struct sink *sink, const struct document *d, const st
 	}
 }
 
-/* Links of a card whose words name a license, and that lead to the page of one. */
+/* Links whose words name a license, and that lead to the page of one. */
 static void add_license_addresses(struct sink *sink, const struct document *d, const struct text *t,
 				  const struct text_match *matches, size_t n_matches)
 {
@@ -706,6 +706,7 @@ static void read_license(struct sink *sink, const struct document *d, const stru
 	}
 	if (known)
 		add_added(sink, d, f->text, f->spans, f->n_spans);
+	add_license_addresses(sink, d, f->text, f->matches, f->n);
 	add_told_files(sink, d, f->text, f->spans, f->n_spans);
 	add_texts_of_others(sink, d, f->text, f->spans, f->n_spans);
 }

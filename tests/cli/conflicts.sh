@@ -597,6 +597,11 @@ run scan links/tern
 expect 'a badge that leads to another page' 0 'link-names-another-license' 'BY-NC' 'to the page of'
 card 'The weights are under the [CC BY-NC 4.0 International License](https://creativecommons.org/licenses/by-nd/4.0).'
 expect 'so do words' 0 'link-names-another-license' 'links the name of the Creative'
+mkdir words && printf '# Tern\n' >words/README.md
+printf 'Copyright 2024 Heron\n\nAll of it is licensed under a\n[Creative Commons Attribution-NonCommercial 4.0 International License](http://creativecommons.org/licenses/by/3.0/).\n' >words/LICENSE
+run scan words
+expect 'so do words of a license file' 0 'link-names-another-license' 'LICENSE, line 4'
+rm -r words
 for page in deed.en_US legalcode.pt; do
 	card "The weights are under the [CC BY-NC 4.0 International License](http://creativecommons.org/licenses/by/3.0/$page)."
 	expect "the page in a language: $page" 0 'link-names-another-license'
