@@ -120,12 +120,12 @@ expect 'and all of it' 0 'contradicts'
 
 # Above a license, a few words that leave a part to another change nothing of it.
 for words in 'Model weights are provided under a different license.' 'The weights are released under a separate license.'; do
-	{ printf '%s\n\n' "$words" && sed 1,2d "$LICET_ROOT/LICENSE"; } >tern/LICENSE
+	{ printf '%s\n\n' "$words" && cat "$LICET_ROOT/LICENSE"; } >tern/LICENSE
 	card 'A tern.'
 	refuse "a part under another license: $words" 'edited-license-text'
 done
 for words in 'The weights are released under a separate license and must not be sold.' 'The software is provided under a different license when sold, and you shall pay.'; do
-	{ printf '%s\n\n' "$words" && sed 1,2d "$LICET_ROOT/LICENSE"; } >tern/LICENSE
+	{ printf '%s\n\n' "$words" && cat "$LICET_ROOT/LICENSE"; } >tern/LICENSE
 	card 'A tern.'
 	expect "and a term: $words" 0 'edited-license-text'
 done
