@@ -431,12 +431,36 @@ static bool is_from_elsewhere(const struct saying *s, uint32_t code, uint32_t to
 	return false;
 }
 
+/* "5% of the code" */
+static bool is_share(const struct text *t, uint32_t from, uint32_t code)
+{
+	uint32_t low = code > from + PART_WORDS ? code - PART_WORDS : from;
+	return code > low && memchr(t->plain + t->words[low].start, '%', t->words[code].start - t->words[low].start);
+}
+
+/* "Some of the code is from Heron. This code is under the Pear License": of that which the sentence before speaks of. */
+static bool is_some_before(const struct saying *s, const struct place_of *p, uint32_t code, unsigned of)
+{
+	static const char *const that[] = {"this", "that", "such", "these", "those", NULL};
+	uint32_t number = sentence_of(s->t, s->t->words[code].start);
+	if (code == p->from || !word_in(s->t, code - 1, that) || !number ||
+	    s->t->sentences[number - 1].paragraph != s->t->sentences[number].paragraph)
+		return false;
+	const struct sentence *before = &s->t->sentences[number - 1];
+	uint32_t from = word_after(s->t, before->start), to = word_after(s->t, before->end);
+	for (uint32_t i = from; i < to && i < from + SENTENCE_WORDS; i++)
+		if (subjects_in(s, i, i + 1) & of && (is_some(s, from, i) || is_share(s->t, from, i)))
+			return true;
+	return false;
+}
+
 /* SAID_OF_SOME where what the sentence says of the code or the data, it says of a part of them. */
 static unsigned said_of_some(const struct saying *s, const struct place_of *p, unsigned said)
 {
 	unsigned of = said & (SAID_OF_CODE | SAID_OF_DATA), to = p->after < p->to ? p->after : p->to;
 	for (uint32_t i = p->from; of && i < to && i < p->from + SENTENCE_WORDS; i++)
-		if (subjects_in(s, i, i + 1) & of && (is_some(s, p->from, i) || is_from_elsewhere(s, i, to)))
+		if (subjects_in(s, i, i + 1) & of &&
+		    (is_some(s, p->from, i) || is_from_elsewhere(s, i, to) || is_some_before(s, p, i, of)))
 			return SAID_OF_SOME;
 	return 0;
 }

@@ -392,6 +392,29 @@ static bool tells_what_for(const struct attached *to, const struct text *t, uint
 	return false;
 }
 
+/* "Weights are provided under a different license", in so few words: where the license here ends, which takes nothing and binds nobody. */
+static bool puts_part_under_another(const struct attached *to, const struct text *t, uint32_t start, uint32_t end)
+{
+	static const char *const apart[] = {"different", "separate", "another", "other", "own", NULL},
+				 *const license[] = {"license", "licence", "licenses", "licences", "terms", NULL},
+				 *const under[] = {"under", NULL};
+	enum { PART_WORDS = 4, MOST_WORDS = 14 };
+	const unsigned parts = SAID_OF_WEIGHTS | SAID_OF_DATA | SAID_OF_DOCUMENTS;
+	const struct saying s = {to->catalog, t};
+	uint32_t from = word_after(t, start), behind = word_after(t, end);
+	unsigned of = behind > from + PART_WORDS && behind <= from + MOST_WORDS ? subjects_in(&s, from, from + PART_WORDS) : 0;
+	if (!(of & parts) || of & ~parts)
+		return false;
+	for (uint32_t i = from; i < behind; i++)
+		if (term_of(t->words[i].hash) & (TERM_DUTY | TERM_RESTRICT | TERM_NOT) &&
+		    !(i + 1 < behind && word_in(t, i + 1, under)))
+			return false; /* "provided" is a duty, but for "provided under" */
+	for (uint32_t i = from; i + 3 < behind + 1; i++)
+		if (word_in(t, i, under) && next_word_in(t, i + 1, i + 3, apart) < i + 3)
+			return word_in(t, next_word_in(t, i + 1, i + 3, apart) + 1, license);
+	return false;
+}
+
 /* "Except for the weights, this repository is", above or below what it is under: what is left out of that, and no more. */
 static bool leaves_part_to_another(const struct attached *to, const struct text *t, uint32_t start, uint32_t end)
 {
@@ -491,8 +514,8 @@ static bool is_no_term(const struct attached *to, const struct text *t, uint32_t
 	return is_title(t, start, end) || credits_others(t, start, end) || points_to_components(t, start, end) ||
 	       disclaims(t, start, end) || introduces_notices(t, start, end) || asks_consent(t, start, end) ||
 	       sentence_binds_nobody(t, start, end) || tells_what_for(to, t, start, end) ||
-	       leaves_part_to_another(to, t, start, end) || is_for_contributors(t, start, end) || is_of_data(to, t, start, end) ||
-	       leads_to_page(t, start, end);
+	       leaves_part_to_another(to, t, start, end) || puts_part_under_another(to, t, start, end) ||
+	       is_for_contributors(t, start, end) || is_of_data(to, t, start, end) || leads_to_page(t, start, end);
 }
 
 /* The license whose name are n words from i on; NULL: they are none. */

@@ -109,6 +109,28 @@ for words in 'The model, previously called Auk, is licensed under GPL-3.0.' 'For
 	expect "a former name: $words" 0 'claim-contradicts-text'
 done
 
+# "This code" is the share that the sentence before speaks of.
+for words in '~5% of the code may have been copied from the repository of Auk. For this code, the Apache-2.0 license is applied.' \
+	'Some of the source code stems from Auk. This code is under the Apache-2.0 license.'; do
+	card "$words For everything else, the MIT license is applied."
+	refuse "code of the sentence before: $words" 'contradicts'
+done
+card 'We wrote all of the code. This code is under the Apache-2.0 license.'
+expect 'and all of it' 0 'contradicts'
+
+# Above a license, a few words that leave a part to another change nothing of it.
+for words in 'Model weights are provided under a different license.' 'The weights are released under a separate license.'; do
+	{ printf '%s\n\n' "$words" && cat "$LICET_ROOT/LICENSE"; } >tern/LICENSE
+	card 'A tern.'
+	refuse "a part under another license: $words" 'edited-license-text'
+done
+for words in 'The weights are released under a separate license and must not be sold.' 'The software is provided under a different license when sold, and you shall pay.'; do
+	{ printf '%s\n\n' "$words" && cat "$LICET_ROOT/LICENSE"; } >tern/LICENSE
+	card 'A tern.'
+	expect "and a term: $words" 0 'edited-license-text'
+done
+cp "$LICET_ROOT/LICENSE" tern/LICENSE
+
 # Terms in a card, and what they are for.
 card 'Our Tern is a preview that is intended for non-commercial use only.'
 expect 'the repository by its name' 0 'terms-beside-license' 'non-commercial'
