@@ -62,11 +62,15 @@ static const struct license *denied_at(const struct saying *s, struct range in, 
 	return is_of_weights(s, in.from, i) ? license_behind(s, i + 1, in.to) : NULL;
 }
 
-/* Most words begin otherwise than any word for "not". */
+/* Most words begin otherwise than any word for "not", or have another length. */
 static bool may_deny(const struct text *t, uint32_t i)
 {
-	char c = t->plain[t->words[i].start] | 0x20;
-	return (unsigned char)c >= 0x80 || c == 'n' || c == 'i' || c == 'a' || c == 'd';
+	const struct word *w = &t->words[i];
+	char c = t->plain[w->start] | 0x20;
+	uint32_t len = w->end - w->start;
+	if (c == 'n')
+		return len == 3;
+	return (unsigned char)c >= 0x80 || (len > 4 && (c == 'i' || c == 'a' || c == 'd'));
 }
 
 size_t denied_find(const struct catalog *c, const struct text *t, const struct license *out[DENIED_MAX])
