@@ -38,7 +38,10 @@ static const struct said *said_of_weights_apart(const struct dossier *d, const s
 	return NULL;
 }
 
-/* "The weights are for research only, under Quince", or what Quince says itself: it is of the weights, and adds nothing to the license of the code. */
+/*
+ * "The weights are for research only, under Quince", or what Quince says itself: it is of the weights, and adds nothing to the license of the
+ * code.
+ */
 static bool tells_of_weights(const struct dossier *d, const struct entry *e, const struct fact *f, const struct license *l)
 {
 	const struct said *s = said_of_weights_apart(d, e, l);

@@ -348,10 +348,11 @@ static void compare_heads(struct dossier *d)
 
 /* --- cards that differ --------------------------------------------------------------------------------------------------------- */
 
-/* In a card, or in a license file without a text, which then says by itself what holds. */
+/* In a card, or in a license file without a text, which then says by itself what holds, unless it is called after weights. */
 static bool is_of_code_told(const struct dossier *d, const struct said *s)
 {
-	bool file = s->entry->role == DOCUMENT_LICENSE && !s->entry->text && !scope_is_elsewhere(d, s->entry);
+	bool file = s->entry->role == DOCUMENT_LICENSE && !s->entry->text && !scope_is_elsewhere(d, s->entry) &&
+		    !(scope_of_entry(d, s->entry) & SAID_OF_WEIGHTS);
 	return is_of_code_in_card(s) || (file && is_of_code(s));
 }
 

@@ -399,9 +399,10 @@ static void tell_difference(struct dossier *d)
 {
 	const struct fact *f = d->weights_differ;
 	const struct entry *list = absent_list_of_licenses(d), *named = list ? NULL : document_named(d, f);
-	const char *where = list    ? arena_printf(d->arena, "; %s has them", dossier_name(d, list->name))
-			    : named ? arena_printf(d->arena, "; %s is here, and declares none that is known", dossier_name(d, named->name))
-				    : "";
+	const char *where =
+		list	? arena_printf(d->arena, "; %s has them", dossier_name(d, list->name))
+		: named ? arena_printf(d->arena, "; %s is here, and declares none that is known", dossier_name(d, named->name))
+			: "";
 	finding_add(d->artifact, d->arena, list ? FINDING_LICENSES_BY_PART : FINDING_WEIGHTS_LICENSE_ELSEWHERE, &f, 1,
 		    "%s, says that %s%s: \"%s\"%s.", dossier_where(d, f),
 		    strcmp(f->key, "weights_license_another") != 0

@@ -302,7 +302,10 @@ bool origins_are_called(const struct saying *s, struct range before, struct rang
 	return aside || applies_to_base(t, behind) || origins_call_base(s, before);
 }
 
-/* "Those", "the ones", "models" before "fine-tuned", or "that were tuned", with word i: models of which the sentence, or the one before it, speaks. */
+/*
+ * "Those", "the ones", "models" before "fine-tuned", or "that were tuned", with word i: models of which the sentence, or the one before it,
+ * speaks.
+ */
 static bool are_models(const struct saying *s, uint32_t sentence, uint32_t from, uint32_t i)
 {
 	static const char *const those[] = {"those", "ones", NULL}, *const between[] = {"fine", "pre", "that", "which",

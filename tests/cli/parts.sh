@@ -886,6 +886,18 @@ speak 'For research, the code is released with LGPLv3 license.'
 expect 'code under another license than the license file says' 0 '^REVIEW' 'part-claims-disagree' 'LICENSE, line 5' 'README.md, line 5'
 speak 'For research, the code is released with GPLv3 license.'
 refuse 'the license file says the same' 'part-claims-disagree'
+cat >crake/LICENSE-MODEL.md <<'EOF'
+# License of the model tables: CC BY-NC 4.0
+
+**Files:** `src/crake/models/**`, `wings/models/**`.
+
+**License:** Creative Commons Attribution-NonCommercial 4.0 International (CC BY-NC 4.0). Legal code: https://creativecommons.org/licenses/by-nc/4.0/legalcode
+
+You may copy these files for non-commercial purposes.
+EOF
+speak 'Code (scripts, tests): MIT.'
+refuse 'and one called after the model speaks of that' 'part-claims-disagree'
+rm crake/LICENSE-MODEL.md
 
 # A file that is called like a license and is none is told, whatever it is: what it should say nobody knows.
 for what in 'empty:' 'no text that can be read:\001\002\003\000\004' 'a pointer:See https://tern.invalid/license'; do
