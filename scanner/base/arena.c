@@ -82,13 +82,14 @@ void arena_adopt(struct arena *a, struct arena *of)
 	*of = (struct arena){0};
 }
 
+/* One for a large array comes zeroed from the system, page by page as it is used; others hold whatever was in memory. */
 static struct arena_block *block_new(size_t size)
 {
 	size_t total;
 	if (__builtin_add_overflow(size, sizeof(struct arena_block), &total))
 		mem_exhausted();
-	struct arena_block *b = mem_alloc(total);
-	b->size = size;
+	struct arena_block *b = size > LARGEST_BLOCK ? mem_alloc(total) : mem_resize(NULL, 1, total);
+	*b = (struct arena_block){.size = size};
 	return b;
 }
 
@@ -99,7 +100,8 @@ static size_t next_size(const struct arena *a)
 	return a->used < LARGEST_BLOCK ? a->used : LARGEST_BLOCK;
 }
 
-void *arena_alloc(struct arena *a, size_t bytes)
+/* With whatever was in memory, unless it is large: most of a block is never used, or filled at once. */
+static void *take(struct arena *a, size_t bytes)
 {
 	size_t need;
 	if (__builtin_add_overflow(bytes, alignof(max_align_t) - 1, &need))
@@ -124,6 +126,12 @@ void *arena_alloc(struct arena *a, size_t bytes)
 	return b->data;
 }
 
+void *arena_alloc(struct arena *a, size_t bytes)
+{
+	void *p = take(a, bytes);
+	return bytes > LARGEST_BLOCK ? p : memset(p, 0, bytes);
+}
+
 void *arena_array(struct arena *a, size_t count, size_t size)
 {
 	size_t total;
@@ -134,7 +142,7 @@ void *arena_array(struct arena *a, size_t count, size_t size)
 
 void *arena_memdup(struct arena *a, const void *p, size_t len)
 {
-	void *copy = arena_alloc(a, len);
+	void *copy = take(a, len);
 	if (len)
 		memcpy(copy, p, len);
 	return copy;
@@ -142,9 +150,10 @@ void *arena_memdup(struct arena *a, const void *p, size_t len)
 
 char *arena_strndup(struct arena *a, const char *s, size_t len)
 {
-	char *copy = arena_alloc(a, len + 1);
+	char *copy = take(a, len + 1);
 	if (len)
 		memcpy(copy, s, len);
+	copy[len] = 0;
 	return copy;
 }
 
@@ -162,10 +171,10 @@ char *arena_printf(struct arena *a, const char *format, ...)
 	int n = vsnprintf(most, sizeof most, format, ap);
 	va_end(ap);
 	if (n < 0)
-		n = 0;
-	char *s = arena_alloc(a, (size_t)n + 1);
+		n = most[0] = 0;
+	char *s = take(a, (size_t)n + 1);
 	if ((size_t)n < sizeof most)
-		memcpy(s, most, (size_t)n);
+		memcpy(s, most, (size_t)n + 1);
 	else
 		vsnprintf(s, (size_t)n + 1, format, again);
 	va_end(again);
