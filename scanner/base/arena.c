@@ -170,8 +170,10 @@ char *arena_printf(struct arena *a, const char *format, ...)
 	va_copy(again, ap);
 	int n = vsnprintf(most, sizeof most, format, ap);
 	va_end(ap);
-	if (n < 0)
-		n = most[0] = 0;
+	if (n < 0) {
+		n = 0;
+		most[0] = 0;
+	}
 	char *s = take(a, (size_t)n + 1);
 	if ((size_t)n < sizeof most)
 		memcpy(s, most, (size_t)n + 1);
