@@ -45,13 +45,18 @@ void data_texts_collect(struct dossier *d)
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
 		bool looked = e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e);
-		for (size_t k = 0, n = 0; looked && k < e->count && n < LINKED_MAX; k++) {
+		for (size_t k = 0, n = 0; looked && k < e->count; k++) {
 			const struct fact *f = &e->facts[k];
 			bool here = link_is(f, &path) && link_is_local(d, e, f);
 			const struct entry *target = here ? link_target(d, e, f) : NULL;
-			n += here;
 			if (target && target->role == DOCUMENT_LICENSE)
 				put_linked_for_data(d, target, is_line_of_data(e, f->at.line_start));
+			n += here;
+			if (n ==
+			    LINKED_MAX) { /* a link further on may be that of the weights: then no text is left to the data */
+				d->n_data_texts = 0;
+				return;
+			}
 		}
 	}
 }

@@ -449,7 +449,9 @@ static bool is_listed(struct dossier *d, const struct entry *weights)
 static void tell_from_list(struct dossier *d)
 {
 	bool all = true;
-	for (size_t i = 0; i < d->group->count && all && has_listed_file(d); i++)
+	if (!has_listed_file(d))
+		return;
+	for (size_t i = 0; i < d->group->count && all; i++)
 		all = !d->group->entries[i]->weights || is_listed(d, d->group->entries[i]);
 	for (size_t i = 0; i < d->n_said && !all; i++)
 		if (is_listed_file(&d->said[i]))

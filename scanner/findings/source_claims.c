@@ -11,7 +11,7 @@
 
 enum {
 	SAME_LEAST = 3,	 /* sources that say the same */
-	NAMING_MAX = 500 /* sources whose words are looked up */
+	NAMING_MAX = 500 /* sources whose words are looked up, where they are others than the first one has */
 };
 
 struct naming { /* what the sources say */
@@ -32,7 +32,9 @@ static const struct fact *module_license(const struct entry *e)
 
 static void take(const struct dossier *d, struct naming *n, const struct fact *f)
 {
-	const struct expression *x = n->n_naming < NAMING_MAX ? claim_resolve(d->catalog, f->value, d->arena) : NULL;
+	const struct expression *x = n->license;
+	if (!n->first || strcmp(f->value, n->first->value) != 0)
+		x = n->n_naming < NAMING_MAX ? claim_resolve(d->catalog, f->value, d->arena) : NULL;
 	n->differ |= !x || (n->license && !expressions_meet(d->catalog, n->license, x));
 	if (!n->first) {
 		n->first = f;

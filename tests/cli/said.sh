@@ -748,6 +748,13 @@ for link in '## Sources of data
 done
 printf '# Tern\n\nThe code is under the [MIT License](LICENSE), the weights under the [Example Community Model License](LICENSES/EXAMPLE.md).\n' >linked/README.md && run scan linked
 expect 'a text for the weights' 0 'License +LicenseRef-example-community$'
+# Of more links than are looked at the last may be that of the weights: then no text is left to the data.
+{
+	printf '# Tern\n\nThe dataset is under the [Example Community Model License](LICENSES/EXAMPLE.md).\n'
+	for n in $(seq 60); do printf '\nDataset %s is under the [Example Community Model License](LICENSES/EXAMPLE.md).\n' "$n"; done
+	printf '\nSee the [license](LICENSES/EXAMPLE.md) before you use the weights.\n'
+} >linked/README.md && run scan linked
+expect 'a link to the text behind many' 0 'License +LicenseRef-example-community AND MIT$'
 rm linked/LICENSE && printf '# Tern\n\nThe dataset is under the [Example Community Model License](LICENSES/EXAMPLE.md).\n' >linked/README.md && run scan linked
 expect 'the only text' 0 'LicenseRef-example-community'
 
